@@ -1,0 +1,295 @@
+"""The command line: the same verbs as the window's, a few lines each, and no Qt.
+
+Exit code 0: all done. 1: done in part, with each bad row named; for ``check``, problems found. 2: nothing
+done, and one sentence why.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+
+import click
+
+from annotator import __version__
+from annotator.console import Bar, clean, listen_only_while_heard, make_output_safe
+from annotator.model.document import Status
+from annotator.model.errors import AnnotatorError, InputError
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator, Sequence
+
+    from annotator.exchange import ImportReport
+    from annotator.store.project import Project
+
+DONE, IN_PART, NOTHING = 0, 1, 2
+
+_PATIENCE = 5.0
+"""Seconds a command waits for another program that is using the project."""
+
+
+class _Commands(click.Group):
+    """A group that says every failure in one sentence and returns the exit codes above."""
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, prog_name: str | None = None
+    ) -> NoReturn:
+        make_output_safe()
+        with listen_only_while_heard():
+            try:
+                code = super().main(args, prog_name, standalone_mode=False)
+            except click.UsageError as error:
+                where = error.ctx.command_path if error.ctx else "annotator"
+                sentence = error.format_message().rstrip(".").replace("\n", " ")
+                code = _fail(f"{sentence[:1].lower()}{sentence[1:]}; see {where} --help")
+            except (click.Abort, KeyboardInterrupt):
+                code = _fail("stopped; nothing was changed")
+            except AnnotatorError as error:
+                code = _fail(str(error))
+        sys.exit(code or DONE)
+
+
+# What may not be read is refused where it is read, with a sentence of its own and without stopping the rest.
+
+
+class _NamedPath(click.Path):
+    """A path that was named: an empty one, as an unset shell variable gives it, would mean the folder one is in."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        if value == "":
+            self.fail("an empty name is no file: name one", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_PATH = _NamedPath(path_type=Path, readable=False, allow_dash=True)
+_PROJECT = click.argument("project", type=_PATH)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="annotator", message="%(prog)s %(version)s")
+def main() -> None:
+    """Label spans in news articles, and export exact training data.
+
+    `annotator [PROJECT] [--annotator NAME]`, without a command, opens the window; NAME says whose spans it shows and
+    makes.
+    """
+
+
+@main.command()
+@_PROJECT
+@click.option("--scheme", type=_PATH, help="JSON file with the labels; else the usual five.")
+@click.option("--annotator", metavar="NAME", default="", help="Whose spans the project shows.")
+def new(project: Path, scheme: Path | None, annotator: str) -> int:
+    """Make an empty project file."""
+    from annotator.exchange import read_scheme
+    from annotator.model.scheme import DEFAULT_LABELS
+    from annotator.store.project import Project
+
+    labels = read_scheme(scheme) if scheme else DEFAULT_LABELS
+    with Project.create(project, labels=labels, annotator=annotator):
+        _say(f"made {project} with the labels {', '.join(label.name for label in labels)}")
+    return DONE
+
+
+@main.command("import")
+@_PROJECT
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
+@click.option("--format", "format_", metavar="F", help="Format of the files; else by suffix and content.")
+@click.option("--annotator", metavar="NAME", default="", help="Whose the spans are that do not say it.")
+@click.option("--encoding", metavar="E", help="Encoding of the files that are not UTF-8.")
+@click.option("--strict", is_flag=True, help="One bad row, and nothing is imported.")
+@click.option("--dry-run", is_flag=True, help="Read and check, but store nothing.")
+@_JSON
+def import_(
+    project: Path,
+    paths: tuple[Path, ...],
+    format_: str | None,
+    annotator: str,
+    encoding: str | None,
+    strict: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Read files and folders into a project. Importing the same again changes nothing."""
+    from annotator.exchange import ImportOptions, import_paths
+
+    options = ImportOptions(format_, annotator, encoding, strict=strict, dry_run=dry_run)
+    with _opened(project) as store, Bar("importing") as bar:
+        report = import_paths(store, paths, options, progress=bar.show)
+    if as_json:
+        _print_json(report.as_json())
+    else:
+        _print_import(report)
+    if report.outcome == NOTHING:
+        return _fail(f"nothing was imported: {_why_nothing(report)}")
+    return report.outcome
+
+
+@main.command()
+@_PROJECT
+@click.argument("out", type=_PATH)
+@click.option("--format", "format_", metavar="F", default="jsonl", show_default=True, help="Format to write.")
+@click.option("--annotator", "annotators", metavar="NAME", multiple=True, help="Only spans by these.")
+@click.option(
+    "--status", "statuses", metavar="[new|in-progress|done|skipped]", multiple=True, help="Only documents that are so."
+)
+@click.option("--label", "labels", metavar="L", multiple=True, help="Only spans of these labels.")
+@click.option("--force", is_flag=True, help="Replace OUT if it is there.")
+@_JSON
+def export(
+    project: Path,
+    out: Path,
+    format_: str,
+    annotators: tuple[str, ...],
+    statuses: tuple[str, ...],
+    labels: tuple[str, ...],
+    force: bool,
+    as_json: bool,
+) -> int:
+    """Write a project's documents and spans to OUT; - is standard output."""
+    from annotator.exchange import ExportOptions, export_project
+
+    options = ExportOptions(format_, annotators, tuple(_status(word) for word in statuses), labels)
+    to_stdout = str(out) == "-"
+    if to_stdout and sys.__stdout__ is None:
+        raise InputError("standard output is closed; name a file, or open it")
+    target: Path | BinaryIO = sys.stdout.buffer if to_stdout else out
+    with _opened(project) as store, Bar("exporting") as bar:
+        report = export_project(store, target, options, force=force, progress=bar.show)
+    if as_json:
+        _print_json(report.as_json(), err=to_stdout)
+    else:
+        _say(
+            f"{_count(report.documents, 'document')} with {_count(report.spans, 'span')} written to {out}",
+            err=to_stdout,
+        )
+    return DONE
+
+
+@main.command()
+@_PROJECT
+@_JSON
+def info(project: Path, as_json: bool) -> int:
+    """Count documents, spans, labels and annotators."""
+    from annotator.store import queries
+
+    with _opened(project) as store:
+        counts = queries.counts(store)
+    if as_json:
+        _print_json(counts)
+        return DONE
+    _say(f"{_count(counts['documents'], 'document')}, {_count(counts['spans'], 'span')}")
+    for name, count in counts["labels"].items():
+        _say(f"  {name}: {count:,}")
+    for name, its in counts["annotators"].items():
+        statuses = ", ".join(f"{count:,} {status}" for status, count in its["status"].items() if count)
+        _say(f"{name}: {_count(its['spans'], 'span')}; {statuses or 'no documents'}")
+    return DONE
+
+
+@main.command()
+@_PROJECT
+@_JSON
+def check(project: Path, as_json: bool) -> int:
+    """Look through the whole project file for damage. Exit code 1 if any is found."""
+    # Opened for writing, though nothing is written: SQLite's test of a search index is worded as a write.
+    with _opened(project) as store:
+        findings = store.check()
+    if as_json:
+        _print_json({"problems": [{"what": finding.what, "count": finding.count} for finding in findings]})
+    elif not findings:
+        _say(f"{project} is sound")
+    for finding in () if as_json else findings:
+        _say(f"{finding.what}: {finding.count:,}")
+    return IN_PART if findings else DONE
+
+
+@main.command()
+@_JSON
+def formats(as_json: bool) -> int:
+    """List the formats that can be read and written."""
+    from annotator.formats.registry import all_formats
+
+    known: list[dict[str, Any]] = [
+        {
+            "name": format.name,
+            "title": format.title,
+            "reads": format.reads,
+            "writes": format.writes,
+            "suffixes": list(format.suffixes),
+        }
+        for format in all_formats()
+    ]
+    if as_json:
+        _print_json(known)
+        return DONE
+    for row in known:
+        verbs = " and ".join(verb for verb, can in (("read", row["reads"]), ("written", row["writes"])) if can)
+        _say(f"{row['name']}: {row['title']} ({verbs}; {', '.join(row['suffixes'])})")
+    return DONE
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Project]:
+    from annotator.store.project import Project
+
+    with Project.open(path, busy_timeout=_PATIENCE) as project:
+        if project.notice:
+            _say(f"annotator: {project.notice}", err=True)
+        yield project
+
+
+def _status(word: str) -> Status:
+    try:
+        return Status(word.lower().replace("-", " ").replace("_", " "))
+    except ValueError:
+        known = ", ".join(status.value.replace(" ", "-") for status in Status)
+        raise InputError(f"“{word}” is no status; they are {known}") from None
+
+
+def _print_import(report: ImportReport) -> None:
+    alone = report.outcome == NOTHING and len(report.problems) == 1  # then it is the sentence why
+    for problem in () if alone else report.problems:
+        _say(f"annotator: {problem}", err=True)
+    for warning in report.warnings:
+        _say(f"annotator: note: {warning}", err=True)
+    if report.outcome == NOTHING:
+        return
+    if report.problems:
+        _say("annotator: correct what is named and import again; what is in already is not added twice", err=True)
+    tense = "would be added" if report.dry_run else "added"
+    for name, tally in (("document", report.documents), ("span", report.spans)):
+        _say(f"{_count(tally.added, name)} {tense}, {tally.unchanged:,} unchanged, {tally.rejected:,} rejected")
+
+
+def _why_nothing(report: ImportReport) -> str:
+    if not report.problems:
+        return "there is no file of a known format at the paths given"
+    more = len(report.problems) - 1
+    return f"{report.problems[0]}" + (f"; and {_count(more, 'other problem')}" if more else "")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _print_json(value: object, *, err: bool = False) -> None:
+    # Characters that steer a terminal leave as escapes, which JSON reads back as themselves.
+    click.echo(clean(json.dumps(value, ensure_ascii=False, indent=2), keep="\n"), err=err)
+
+
+def _say(sentence: str, *, err: bool = False) -> None:
+    click.echo(clean(sentence), err=err)
+
+
+def _fail(sentence: str) -> int:
+    with suppress(OSError):  # where standard error cannot be written either, the exit code still tells
+        _say(f"annotator: {sentence}", err=True)
+    return NOTHING

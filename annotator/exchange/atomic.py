@@ -1,0 +1,103 @@
+"""Writing a file so that it is either the old one or the whole new one, whatever happens."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, BinaryIO
+
+from annotator.model.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_BUFFER = 1 << 20
+
+
+@contextmanager
+def atomic_write(target: Path) -> Iterator[BinaryIO]:
+    """A stream whose bytes become ``target`` when the block ends well.
+
+    They are written to a hidden file in the same folder, made durable, and put in the target's place in one
+    step. After any failure the old target stands untouched and nothing new is left behind. A link is followed,
+    so that the file it names is replaced; a device or pipe is written to directly. StorageError, in one
+    sentence, when the disk is full or refuses.
+    """
+    try:
+        mode = _mode(target)
+        # What is no file keeps the name it was given: a pipe behind /dev/stdout has no other.
+        writing = _replace(target.resolve(), mode) if mode is None or stat.S_ISREG(mode) else _write_through(target)
+    except RuntimeError as error:  # older Pythons call a ring of links this
+        raise _meaning(OSError(errno.ELOOP, os.strerror(errno.ELOOP)), target) from error
+    except OSError as error:
+        raise _meaning(error, target) from error
+    try:
+        with writing as stream:
+            yield stream
+    except OSError as error:
+        raise _meaning(error, target) from error
+
+
+def _mode(target: Path) -> int | None:
+    """Type and permissions of what is there; None where nothing is."""
+    try:
+        return target.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+@contextmanager
+def _replace(real: Path, mode: int | None) -> Iterator[BinaryIO]:
+    temporary = real.with_name(f".{real.name[:40]}.{secrets.token_hex(4)}.part")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with open(descriptor, "wb", buffering=_BUFFER) as stream:
+            if mode is not None:
+                os.chmod(temporary, stat.S_IMODE(mode))
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, real)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+    _sync_folder(real.parent)
+
+
+@contextmanager
+def _write_through(real: Path) -> Iterator[BinaryIO]:
+    with open(real, "wb", buffering=_BUFFER) as stream:
+        yield stream
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable; where folders cannot be opened (Windows) the system sees to it."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        # Some network file systems refuse this; the file itself is safe by then.
+        with suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _meaning(error: OSError, target: Path) -> OSError | StorageError:
+    """The failure as one sentence; a broken pipe rises as it is, it says that nobody listens any more."""
+    if isinstance(error, BrokenPipeError):
+        return error
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        why = "the disk is full; make room and try again"
+    elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        why = "the folder may not be written to; choose another"
+    elif isinstance(error, FileNotFoundError | NotADirectoryError):
+        why = "there is no such folder; make it first"
+    else:
+        why = f"{error.strerror or error}; try another place"
+    return StorageError(f"{target} was not written: {why}")

@@ -1,0 +1,203 @@
+"""Files into a project, in one transaction: what is sound is stored, what is not is named."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from annotator.exchange.files import Found, InputFile, find_files, shown, why_unreadable
+from annotator.exchange.progress import Reporter
+from annotator.exchange.reports import ImportReport
+from annotator.formats.base import ReadOptions, Source
+from annotator.formats.decoding import check_encoding
+from annotator.formats.registry import format_by_name
+from annotator.model.record import LoadReport, Problem, Record
+from annotator.store.bulk import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from annotator.exchange.progress import Progress
+    from annotator.store.project import Project
+
+_BUFFER = 1 << 20
+_NAMED = 5
+"""How many of the files that were left out are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How to read, and what to do with what cannot be read."""
+
+    format: str | None = None
+    """None: by suffix and content."""
+    annotator: str = ""
+    """Whose the spans are that do not say it; empty: the project's current annotator, else the login name."""
+    encoding: str | None = None
+    """Of files that are not UTF-8."""
+    encodings: Mapping[str, str] = field(default_factory=dict)
+    """The same for single files, by their name in a report; wins over ``encoding``."""
+    strict: bool = False
+    """One problem, and nothing is imported."""
+    dry_run: bool = False
+    """Read and check everything, store nothing."""
+
+
+def import_paths(
+    project: Project,
+    paths: Sequence[Path],
+    options: ImportOptions | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportReport:
+    """Import files and folders. Importing the same again changes nothing.
+
+    Raises InputError for an unknown format or encoding, Cancelled when stopped; then nothing was imported.
+    """
+    options = options or ImportOptions()
+    for encoding in (options.encoding, *options.encodings.values()):
+        if encoding is not None:
+            check_encoding(encoding)
+    found = find_files(paths, format=options.format, project=project.path)
+    reporter = Reporter(progress, cancelled, "the import was stopped; nothing was imported")
+    reader = _Reader(found, options, reporter)
+    reader.detail["source"] = [shown(path) for path in paths][:_NAMED]
+
+    def accept(loaded: LoadReport) -> bool:
+        return not options.dry_run and not (options.strict and (reader.problems or loaded.problems))
+
+    loaded = load(
+        project,
+        reader.records(),
+        title=_title(paths),
+        annotator_default=options.annotator or default_annotator(project),
+        detail=reader.detail,
+        accept=accept,
+    )
+    return _report(loaded, reader, options)
+
+
+def default_annotator(project: Project) -> str:
+    """Whose spans are that do not say it: the project's current annotator, else the login name."""
+    current = project.current_annotator
+    if current is not None:
+        return current.name
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "annotator"
+
+
+class _Reader:
+    """Turns files into records one after the other, and gathers what is no record."""
+
+    def __init__(self, found: Found, options: ImportOptions, reporter: Reporter) -> None:
+        self.found = found
+        self.options = options
+        self.reporter = reporter
+        self.problems: list[Problem] = list(found.problems)
+        self.remarks: list[str] = []
+        self.detail: dict[str, Any] = {}
+        """What the log says of where it came from; complete when the last record is read."""
+        self._before = 0
+        """Bytes of the files already read."""
+
+    def records(self) -> Iterator[Record]:
+        digests = []
+        for file in self.found.files:
+            stream = CountedStream(file.path)
+            yield from self._of_file(file, stream)
+            digests.append((file.name, stream.digest.hexdigest()))
+            self._before += file.size
+        self.detail["files"] = len(digests)
+        if len(digests) == 1:
+            self.detail["sha256"] = digests[0][1]
+        elif digests:
+            whole = "".join(f"{digest}  {name}\n" for name, digest in digests)
+            self.detail["sha256"] = hashlib.sha256(whole.encode()).hexdigest()
+
+    def _of_file(self, file: InputFile, stream: CountedStream) -> Iterator[Record]:
+        encoding = self.options.encodings.get(file.name, self.options.encoding)
+        chosen, total = format_by_name(file.format), self.found.size
+        step, problems, remarks = self.reporter.step, self.problems, self.remarks
+        try:
+            with stream, io.BufferedReader(stream, _BUFFER) as buffered:
+                for item in chosen.read(Source(file.name, buffered), ReadOptions(encoding)):
+                    step(self._before + stream.position, total, file.name)
+                    if isinstance(item, Record):
+                        yield item
+                    elif isinstance(item, Problem):
+                        problems.append(item)
+                    else:
+                        remarks.append(str(item))
+        except OSError as error:
+            problems.append(Problem(file.name, 0, why_unreadable(error), "file"))
+
+
+class CountedStream(io.RawIOBase):
+    """A file that knows how far it was read and the SHA-256 of that."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: io.FileIO | None = None
+        self.position = 0
+        self.digest = hashlib.sha256()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - the base class takes any writable buffer
+        # Opened when first read, so that whoever reads hears why it cannot be.
+        if self._file is None:
+            self._file = io.FileIO(self._path)
+        count = self._file.readinto(buffer)
+        self.position += count
+        self.digest.update(memoryview(buffer)[:count])
+        return count
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
+def _title(paths: Sequence[Path]) -> str:
+    if len(paths) == 1:
+        return f"Import {shown(paths[0].name or paths[0])}"
+    return f"Import {shown(paths[0].name or paths[0])} and {len(paths) - 1} more" if paths else "Import nothing"
+
+
+def _report(loaded: LoadReport, reader: _Reader, options: ImportOptions) -> ImportReport:
+    report = ImportReport(
+        documents=loaded.documents,
+        spans=loaded.spans,
+        relations=loaded.relations,
+        reviews=loaded.reviews,
+        problems=reader.problems + loaded.problems,
+        warnings=reader.remarks + loaded.warnings,
+        labels=tuple(label.name for label in loaded.labels),
+        files=len(reader.found.files),
+        stored=loaded.stored,
+        dry_run=options.dry_run,
+    )
+    for problem in reader.problems:
+        if problem.rejects in ("document", "file"):
+            report.documents.rejected += 1
+        elif problem.rejects == "span":
+            report.spans.rejected += 1
+        elif problem.rejects == "relation":
+            report.relations.rejected += 1
+    if not loaded.stored and not options.dry_run:
+        for tally in (report.documents, report.spans, report.relations):
+            tally.added = 0
+    else:
+        report.warnings += [f"the label “{name}” was not in the scheme; it was added" for name in report.labels]
+    if left_out := reader.found.left_out:
+        named = ", ".join(left_out[:_NAMED]) + (", …" if len(left_out) > _NAMED else "")
+        count = "one file" if len(left_out) == 1 else f"{len(left_out)} files"
+        report.warnings.append(f"{count} of other kinds left out: {named}")
+    return report

@@ -1,0 +1,296 @@
+"""JSON Lines, strictly: bytes to one object a line, each line that is none refused with its reason.
+
+orjson reads fast but forgives three things that change data in silence: a key given twice (the last wins), an
+integer beyond 64 bits (it becomes a fraction), and nesting that it can read but not write again. Each is
+looked for in a way that costs next to nothing on sound lines, and made sure of with the slow standard parser.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import orjson
+
+from annotator.formats.base import LIMITS, MEGABYTE, ReadOptions, Source, Stream
+from annotator.formats.decoding import MARKS, check_encoding, extends_ascii
+from annotator.model.errors import InputError
+from annotator.model.record import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHUNK = 1 << 20
+_KEY_END = re.compile(rb'"[ \t\r]*:')
+_DIGITS_TO_ZERO = bytes(48 if 48 <= byte <= 57 else 32 for byte in range(256))
+_LONG_RUN = b"0" * 19
+"""As many digits as the smallest integer beyond 64 bits has; shorter ones need no second look."""
+
+_LEAST, _MOST = -(2**63), 2**64 - 1
+
+KINDS: dict[type, str] = {
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    str: "a string",
+    list: "a list",
+    dict: "an object",
+    type(None): "null",
+}
+
+
+def kind_of(value: object) -> str:
+    """What a JSON value is, in words."""
+    return "true" if value is True else "false" if value is False else KINDS[type(value)]
+
+
+def string_or_empty(value: dict[str, Any], name: str) -> str:
+    """The string under a key; empty where it is missing or null, InputError for anything else."""
+    found = value.get(name)
+    if found is None:
+        return ""
+    if type(found) is not str:
+        raise InputError(f"its “{name}” is {kind_of(found)}, not a string")
+    return found
+
+
+def rows(source: Source, options: ReadOptions) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
+    """Yield each line's number from 1 and its object, or a Problem. Blank lines are passed.
+
+    A file that begins like another kind of file is read no further, unless its second line is a row.
+    """
+    first = True
+    held: tuple[str, Problem] | None = None  # what the first line looks like, until the second line tells
+    for number, line in _lines(source.stream, options.encoding):
+        if isinstance(line, bytes) and (not line or line.isspace()):
+            continue
+        row = _row(line)
+        if isinstance(row, dict):
+            if held:
+                yield held[1]
+                held = None
+            yield number, row
+        elif held:
+            break
+        else:
+            problem = Problem(source.name, number, str(row), "document" if number else "file")
+            if first and isinstance(line, bytes) and (reason := _not_lines(line)):
+                held = (reason, problem)
+            else:
+                yield problem
+        first = False
+    if held:
+        yield Problem(source.name, 0, held[0], "file")
+
+
+def _row(line: bytes | InputError) -> dict[str, Any] | InputError:
+    if isinstance(line, InputError):
+        return line
+    try:
+        return parse(line)
+    except InputError as error:
+        return error
+
+
+def parse(line: bytes) -> dict[str, Any]:
+    """The object that ``line`` holds; InputError with the reason when none can be kept unchanged."""
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        _refuse_json(line, error)
+    if type(value) is not dict:
+        raise InputError(f"the line holds {kind_of(value)}, not an object")
+    if line.count(b"{") + line.count(b"[") > LIMITS["depth"]:
+        _refuse_depth(value)
+    if b"\\u0000" in line:
+        _refuse_nul(value)
+    written = orjson.dumps(value)
+    if written != line:
+        if _may_repeat_a_key(line, written):
+            json.loads(line, object_pairs_hook=_refuse_repeated)
+        if _LONG_RUN in line.translate(_DIGITS_TO_ZERO):
+            json.loads(line, parse_int=_refuse_large)
+    return value
+
+
+def _lines(stream: Stream, encoding: str | None) -> Iterator[tuple[int, bytes | InputError]]:
+    """Lines as UTF-8 without their ends, numbered from 1."""
+    head = stream.peek(4)[:4]
+    for mark, marked in MARKS:
+        if head.startswith(mark):
+            stream.read(len(mark))
+            return _utf8_lines(stream, None) if marked == "utf-8" else _recoded(stream, marked)
+    known = None if encoding is None else check_encoding(encoding)
+    if known is not None and not extends_ascii(known):
+        return _recoded(stream, known)
+    return _utf8_lines(stream, known)
+
+
+def _utf8_lines(stream: Stream, fallback: str | None) -> Iterator[tuple[int, bytes | InputError]]:
+    limit = LIMITS["line"]
+    number = 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        if len(line) > limit and not line.endswith(b"\n"):
+            yield number, _too_long()
+            _skip_line(stream)
+        else:
+            yield number, _as_utf8(line.rstrip(b"\r\n"), fallback)
+
+
+def _as_utf8(line: bytes, fallback: str | None) -> bytes | InputError:
+    if fallback is None or line.isascii():
+        return line
+    try:
+        line.decode("utf-8")
+        return line
+    except UnicodeDecodeError:
+        pass
+    try:
+        return line.decode(fallback).encode("utf-8")
+    except UnicodeError:
+        return InputError(f"the line is neither UTF-8 nor {fallback}; name its real encoding with --encoding")
+
+
+def _recoded(stream: Stream, encoding: str) -> Iterator[tuple[int, bytes | InputError]]:
+    """Lines of a file in an encoding whose line ends are not the single byte 10."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    number, rest = 0, ""
+    while True:
+        chunk = stream.read(_CHUNK)
+        broken = False
+        try:
+            rest += decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            rest += error.object[: error.start].decode(encoding, "ignore")
+            broken = True
+        *whole, rest = rest.split("\n")
+        for line in whole:
+            number += 1
+            yield number, line.rstrip("\r").encode("utf-8", "surrogatepass")
+        if broken:
+            yield number + 1, InputError(f"here the file stops being {encoding}; save it again as UTF-8")
+            return
+        if len(rest) > LIMITS["line"]:
+            yield number + 1, _too_long()
+            return
+        if not chunk:
+            if rest:
+                yield number + 1, rest.encode("utf-8", "surrogatepass")
+            return
+
+
+def _too_long() -> InputError:
+    return InputError(f"the line is longer than {LIMITS['line'] // MEGABYTE} MB; split the document")
+
+
+def _skip_line(stream: Stream) -> None:
+    while (piece := stream.readline(_CHUNK)) and not piece.endswith(b"\n"):
+        pass
+
+
+def _not_lines(line: bytes) -> str:
+    """Why a file whose first line is bad is no JSON Lines at all; empty if it may be."""
+    start = line.lstrip()
+    if start.startswith(b"<"):
+        return "it looks like HTML, not like JSON lines; save the article's text as a .txt file"
+    if start.startswith(b"["):
+        return (
+            "it is one JSON list, not one object a line; write each of its objects on a line of its own "
+            "(jq -c '.[]' does it)"
+        )
+    if start.rstrip() == b"{":
+        return "its JSON object goes over several lines; write each on a line of its own (jq -c . does it)"
+    if start.startswith((b"PK\x03\x04", b"%PDF", b"SQLite format 3\0")) or b"\0" in line:
+        return "it is a binary file, not JSON lines"
+    return ""
+
+
+def _refuse_json(line: bytes, error: orjson.JSONDecodeError) -> NoReturn:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as broken:
+        raise InputError(
+            f"the line is not UTF-8 (byte 0x{line[broken.start]:02X} at byte {broken.start + 1}); "
+            "save the file as UTF-8 or name its encoding with --encoding"
+        ) from None
+    if "surrogate" in error.msg:
+        raise InputError(
+            f"half a surrogate pair (such as \\ud800) stands at character {error.pos + 1}; remove it"
+        ) from None
+    if "depth" in error.msg:
+        raise _too_deep() from None
+    if "infinity" in error.msg:
+        raise InputError(f"the number at character {error.pos + 1} is too large") from None
+    if "end of data" in error.msg:
+        raise InputError("the line breaks off in the middle of its JSON; the file may have been cut off") from None
+    raise InputError(f"the line is not valid JSON: {error.msg} at character {error.pos + 1}") from None
+
+
+def _may_repeat_a_key(line: bytes, written: bytes) -> bool:
+    """Whether ``line`` may hold more keys than ``written``, the same value written without any repeated.
+
+    Every key ends in a quote and a colon. A string that holds or opens with those characters counts alike on
+    both sides, unless it spells them as escapes.
+    """
+    if b"\\u002" in line or b"\\u003" in line:
+        return True
+    if b" :" in line or b"\t:" in line or b"\r:" in line:
+        return len(_KEY_END.findall(line)) != len(_KEY_END.findall(written))
+    return line.count(b'":') != written.count(b'":')
+
+
+def _refuse_repeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InputError(f"the key “{shorten(twice)}” stands twice in one object; keep one of the two")
+    return found
+
+
+def _refuse_large(digits: str) -> int:
+    if len(digits) > 20 or not _LEAST <= int(digits) <= _MOST:
+        raise InputError(f"the number {shorten(digits, 24)} is beyond 64 bits; write it as a string")
+    return 0
+
+
+def _refuse_depth(value: dict[str, Any]) -> None:
+    level: list[dict[str, Any] | list[Any]] = [value]
+    depth = 0
+    while level:
+        depth += 1
+        if depth > LIMITS["depth"] + 1:
+            raise _too_deep()
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+
+
+def _too_deep() -> InputError:
+    return InputError(f"its values are nested more than {LIMITS['depth']} levels deep")
+
+
+def _refuse_nul(value: object, path: str = "") -> None:
+    if isinstance(value, str):
+        if "\0" in value:
+            where = f" of “{path}”" if path else ""
+            raise InputError(f"there is a NUL character at character {value.index(chr(0)) + 1}{where}; remove it")
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if "\0" in key:
+                raise InputError("there is a NUL character in the name of a key; remove it")
+            _refuse_nul(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, 1):
+            _refuse_nul(inner, f"{path} {number}")
+
+
+def shorten(text: str, length: int = 40) -> str:
+    """``text`` cut to ``length`` code points for a sentence, with “…” where something was left out."""
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,0 +1,163 @@
+"""Rows of JSON Lines to records, each part checked with its own sentence.
+
+A bad span, relation or review is kept out and named; its document is read. A bad document is kept out and
+named; the file is read on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from annotator.formats.base import LIMITS, ReadOptions, Remark, Source
+from annotator.formats.json_rows import kind_of, rows, shorten, string_or_empty
+from annotator.formats.jsonl_spans import read_relations, read_reviews, read_spans
+from annotator.formats.titles import title_of
+from annotator.model.document import text_sha256
+from annotator.model.errors import InputError
+from annotator.model.record import Problem, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KNOWN = frozenset(("id", "text", "title", "language", "meta", "sha256", "offsets", "spans", "relations", "reviews"))
+
+_SPAN_KEYS_OF_OTHERS = ("label", "labels", "entities", "spans", "annotations")
+"""Where other tools keep spans; in a plain row they become metadata, and the user is told."""
+
+
+def read(source: Source, options: ReadOptions) -> Iterator[Record | Problem | Remark]:
+    """Yield the records of a file of native or plain rows, each after the problems of its parts."""
+    told: set[str] = set()
+    for row in rows(source, options):
+        if isinstance(row, Problem):
+            yield row
+            continue
+        number, value = row
+        try:
+            record, problems = _record(value, source.name, number)
+        except InputError as error:
+            yield Problem(source.name, number, str(error))
+            continue
+        for name in _SPAN_KEYS_OF_OTHERS:
+            if name not in told and isinstance(record.meta.get(name), list) and name in value:
+                told.add(name)
+                yield Remark(
+                    source.name,
+                    number,
+                    f"“{name}” is not in the native form: it was kept as metadata, no spans were made",
+                )
+        yield from problems
+        yield record
+
+
+def _record(row: dict[str, Any], file: str, line: int) -> tuple[Record, list[Problem | Remark]]:
+    text = _text(row)
+    record = Record(key="", text=text, file=file, line=line)
+    problems: list[Problem | Remark] = []
+    if _is_native(row):
+        _read_native(record, row, problems)
+    else:
+        _read_plain(record, row)
+    if not record.key:
+        record.key = f"{file}:{line}"
+    return record, problems
+
+
+def _is_native(row: dict[str, Any]) -> bool:
+    """Whether the row says so by a key that only the native form has, or by spans that are objects."""
+    if "offsets" in row or "sha256" in row:
+        return True
+    lists = [row[name] for name in ("spans", "relations", "reviews") if isinstance(row.get(name), list)]
+    return bool(lists) and all(isinstance(item, dict) for items in lists for item in items)
+
+
+def _text(row: dict[str, Any]) -> str:
+    if "text" not in row:
+        raise InputError("the row has no “text”; it needs one, holding the article")
+    text = row["text"]
+    if type(text) is not str:
+        raise InputError(f"its “text” is {kind_of(text)}, not a string")
+    if not text:
+        raise InputError("its “text” is empty")
+    return text
+
+
+def _read_native(record: Record, row: dict[str, Any], problems: list[Problem | Remark]) -> None:
+    record.key = _key(row)
+    record.language = string_or_empty(row, "language")
+    record.title = string_or_empty(row, "title") if "title" in row else title_of(record.text)
+    record.meta = _meta(row)
+    record.sha256 = _sha256(row, record.text)
+    if row.get("offsets", "codepoint") != "codepoint":
+        raise InputError(f"its offsets are counted in “{shorten(str(row['offsets']))}”; only “codepoint” can be read")
+    if len(row) > len(KNOWN) or not KNOWN.issuperset(row):
+        record.extra = {name: value for name, value in row.items() if name not in KNOWN}
+    numbers = read_spans(record, _list(row, "spans"), problems)
+    if relations := _list(row, "relations"):
+        read_relations(record, relations, numbers, problems)
+    if reviews := _list(row, "reviews"):
+        read_reviews(record, reviews, problems)
+
+
+def _read_plain(record: Record, row: dict[str, Any]) -> None:
+    """Title, language and id where they are of the right type; every other key becomes metadata."""
+    rest = {name: value for name, value in row.items() if name != "text"}
+    key = rest.get("id")
+    if (type(key) is str and 0 < len(key) <= LIMITS["name"]) or type(key) is int:
+        record.key = str(rest.pop("id"))
+    if type(rest.get("language")) is str:
+        record.language = rest.pop("language")
+    record.title = rest.pop("title") if type(rest.get("title")) is str else title_of(record.text)
+    meta = rest.get("meta")
+    if isinstance(meta, dict) and not meta.keys() & rest.keys():
+        del rest["meta"]
+        rest = {**meta, **rest}
+    record.meta = rest
+    record.sha256 = text_sha256(record.text)
+
+
+def _key(row: dict[str, Any]) -> str:
+    """The document's id as a string; empty when the row has none."""
+    key = row.get("id")
+    if key is None:
+        return ""
+    if type(key) is int:
+        return str(key)
+    if type(key) is not str:
+        raise InputError(f"its “id” is {kind_of(key)}, not a string or a whole number")
+    if len(key) > LIMITS["name"]:
+        raise InputError(f"its “id” “{shorten(key)}” is longer than {LIMITS['name']} characters")
+    return key
+
+
+def _meta(row: dict[str, Any]) -> dict[str, Any]:
+    meta = row.get("meta")
+    if meta is None:
+        return {}
+    if type(meta) is not dict:
+        raise InputError(f"its “meta” is {kind_of(meta)}, not an object")
+    return meta
+
+
+def _list(row: dict[str, Any], name: str) -> list[Any]:
+    value = row.get(name)
+    if value is None:
+        return []
+    if type(value) is not list:
+        raise InputError(f"its “{name}” is {kind_of(value)}, not a list")
+    return value
+
+
+def _sha256(row: dict[str, Any], text: str) -> str:
+    digest = text_sha256(text)
+    given = row.get("sha256")
+    if given is None or given == digest:
+        return digest
+    if type(given) is not str:
+        raise InputError(f"its “sha256” is {kind_of(given)}, not a string")
+    if given.lower() != digest:
+        raise InputError(
+            f"its text does not match its sha256 {shorten(given, 12)}: it was changed after the export, "
+            "so that no offset can be trusted; restore the text, or take the key out"
+        )
+    return digest

@@ -1,0 +1,229 @@
+"""Spans, relations and reviews of one native row, each checked for itself."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from annotator.formats.base import LIMITS, Remark
+from annotator.formats.json_rows import kind_of, shorten, string_or_empty
+from annotator.model.document import Status
+from annotator.model.errors import InputError
+from annotator.model.record import Problem, RecordRelation, RecordReview, RecordSpan
+from annotator.model.span import canonical_fragments
+
+if TYPE_CHECKING:
+    from annotator.model.record import Record
+
+SPAN_KEYS = frozenset(("id", "start", "end", "fragments", "label", "text", "annotator", "note", "doubt", "origin"))
+_PLAIN_KEYS = frozenset(("id", "start", "end", "label", "text", "annotator"))
+_RELATION_KEYS = frozenset(("id", "type", "head", "tail", "annotator"))
+_REVIEW_KEYS = frozenset(("annotator", "status", "note"))
+
+_STATUSES = {status.value: status for status in Status}
+
+Numbers = dict[int | str, int]
+"""A span's own id -> its number in ``Record.spans``, counted from 1; 0 where two spans share the id."""
+
+
+def read_spans(record: Record, raw: list[Any], problems: list[Problem | Remark]) -> Numbers:
+    """Add the good spans of a row to its record and name the others."""
+    text, length = record.text, len(record.text)
+    spans, numbers = record.spans, Numbers()
+    for number, item in enumerate(raw, 1):
+        try:
+            span = _span(item, text, length)
+            own = _own_id(item, number)
+            if own in numbers:
+                numbers[own] = 0
+                problems.append(Remark(record.file, record.line, f"two spans have the id {shorten(str(own))}"))
+            else:
+                numbers[own] = len(spans) + 1
+        except InputError as error:
+            problems.append(Problem(record.file, record.line, f"span {number}: {error}", "span"))
+        else:
+            spans.append(span)
+    return numbers
+
+
+def _own_id(item: dict[str, Any], number: int) -> int | str:
+    own = item.get("id", number)
+    if type(own) is not int and type(own) is not str:
+        raise InputError(f"its “id” is {kind_of(own)}, not a whole number")
+    return own
+
+
+def _span(item: object, text: str, length: int) -> RecordSpan:
+    if not isinstance(item, dict):
+        raise InputError(f"it is {kind_of(item)}, not an object")
+    start, end, label = item.get("start"), item.get("end"), item.get("label")
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= length:
+        _refuse_offsets(item, length)
+    if type(label) is not str or not label or len(label) > LIMITS["name"]:
+        _refuse_name(item, "label")
+    if "text" in item and item["text"] != text[start:end]:
+        _refuse_text(item["text"], start, end, text)
+    annotator = item.get("annotator", "")
+    if type(annotator) is not str or len(annotator) > LIMITS["name"]:
+        annotator = _annotator(item)
+    if len(item) <= 6 and _PLAIN_KEYS.issuperset(item):
+        return RecordSpan(start, end, label, annotator)
+    return RecordSpan(
+        start,
+        end,
+        label,
+        annotator,
+        _fragments(item["fragments"], start, end) if item.get("fragments") is not None else (),
+        string_or_empty(item, "note"),
+        _doubt(item),
+        string_or_empty(item, "origin"),
+        {name: value for name, value in item.items() if name not in SPAN_KEYS} or None,
+    )
+
+
+def _refuse_offsets(item: dict[str, Any], length: int) -> NoReturn:
+    for name in ("start", "end"):
+        if name not in item:
+            raise InputError(f"it has no “{name}”")
+        value = item[name]
+        if type(value) is float:
+            raise InputError(f"its {name} {value!r} is not a whole number")
+        if type(value) is not int:
+            shown = f" “{shorten(value, 20)}”" if isinstance(value, str) else ""
+            raise InputError(f"its {name}{shown} is {kind_of(value)}, not a whole number")
+    start, end = item["start"], item["end"]
+    if start < 0 or end < 0:
+        raise InputError(f"its offsets {start}–{end} are negative; they count from 0")
+    if start == end:
+        raise InputError(f"its offsets {start}–{end} hold no character")
+    if start > end:
+        raise InputError(f"its offsets {start}–{end} are reversed")
+    raise InputError(f"its offsets {start}–{end} go beyond the text, which has {length} characters")
+
+
+def _refuse_name(item: dict[str, Any], name: str) -> NoReturn:
+    if name not in item:
+        raise InputError(f"it has no “{name}”")
+    value = item[name]
+    if type(value) is not str:
+        raise InputError(f"its “{name}” is {kind_of(value)}, not a string")
+    if not value:
+        raise InputError(f"its “{name}” is empty")
+    raise InputError(f"its “{name}” is longer than {LIMITS['name']} characters")
+
+
+def _refuse_text(given: object, start: int, end: int, text: str) -> NoReturn:
+    if not isinstance(given, str):
+        raise InputError(f"its “text” is {kind_of(given)}, not a string")
+    raise InputError(
+        f"its text “{shorten(given)}” is not what stands at {start}–{end}, “{shorten(text[start:end])}”"
+        f"{_other_unit(given, start, end, text)}"
+    )
+
+
+def _other_unit(given: str, start: int, end: int, text: str) -> str:
+    """A hint when the offsets are right in another unit than code points."""
+    for unit, encoding, width in (("UTF-16 units", "utf-16-le", 2), ("UTF-8 bytes", "utf-8", 1)):
+        if _encoded(text, encoding)[start * width : end * width] == given.encode(encoding):
+            return f"; the offsets count {unit}, but must count code points"
+    return "; correct its offsets or its text"
+
+
+@lru_cache(maxsize=2)
+def _encoded(text: str, encoding: str) -> bytes:
+    # A file whose offsets count another unit has thousands of such spans in one text.
+    return text.encode(encoding)
+
+
+def _annotator(item: dict[str, Any]) -> str:
+    return "" if item["annotator"] is None else _refuse_name(item, "annotator")
+
+
+def _doubt(item: dict[str, Any]) -> bool:
+    value = item.get("doubt")
+    if value is not None and type(value) is not bool:
+        raise InputError(f"its “doubt” is {kind_of(value)}, not true or false")
+    return value is True
+
+
+def _fragments(raw: object, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    pairs: list[list[int]] = raw if isinstance(raw, list) else [[]]
+    for pair in pairs:
+        if not (isinstance(pair, list) and len(pair) == 2 and all(type(place) is int for place in pair)):
+            raise InputError("its “fragments” are not pairs of whole numbers such as [[0, 5], [9, 12]]")
+    if not pairs:
+        return ()
+    fragments = canonical_fragments((first, last) for first, last in pairs)
+    outer = (
+        (fragments[0][0], fragments[-1][1])
+        if fragments
+        else (min(first for first, _ in pairs), max(last for _, last in pairs))
+    )
+    if outer != (start, end):
+        raise InputError(f"its fragments go from {outer[0]} to {outer[1]}, but it from {start} to {end}")
+    return tuple((piece.start, piece.end) for piece in fragments)
+
+
+def read_relations(record: Record, raw: list[Any], numbers: Numbers, problems: list[Problem | Remark]) -> None:
+    """Add the good relations of a row to its record and name the others."""
+    for number, item in enumerate(raw, 1):
+        try:
+            record.relations.append(_relation(item, numbers))
+        except InputError as error:
+            problems.append(Problem(record.file, record.line, f"relation {number}: {error}", "relation"))
+
+
+def _relation(item: object, numbers: Numbers) -> RecordRelation:
+    if not isinstance(item, dict):
+        raise InputError(f"it is {kind_of(item)}, not an object")
+    name = item.get("type")
+    if type(name) is not str or not name or len(name) > LIMITS["name"]:
+        _refuse_name(item, "type")
+    head, tail = (_end(item, which, numbers) for which in ("head", "tail"))
+    annotator = item.get("annotator", "")
+    if type(annotator) is not str or len(annotator) > LIMITS["name"]:
+        annotator = _annotator(item)
+    extra = {name: value for name, value in item.items() if name not in _RELATION_KEYS} or None
+    return RecordRelation(name, head, tail, annotator, extra)
+
+
+def _end(item: dict[str, Any], which: str, numbers: Numbers) -> int:
+    if which not in item:
+        raise InputError(f"it has no “{which}”")
+    own = item[which]
+    if type(own) not in (int, str):
+        raise InputError(f"its “{which}” is {kind_of(own)}, not the id of a span")
+    if own not in numbers:
+        raise InputError(f"its {which} is the span {shorten(str(own))}, which is not there or was not taken")
+    if not numbers[own]:
+        raise InputError(f"its {which} is the span {shorten(str(own))}, an id that two spans have")
+    return numbers[own]
+
+
+def read_reviews(record: Record, raw: list[Any], problems: list[Problem | Remark]) -> None:
+    """Add the good reviews of a row to its record and name the others."""
+    seen: set[str] = set()
+    for number, item in enumerate(raw, 1):
+        try:
+            review = _review(item, seen)
+        except InputError as error:
+            problems.append(Problem(record.file, record.line, f"review {number}: {error}", "review"))
+        else:
+            seen.add(review.annotator)
+            record.reviews.append(review)
+
+
+def _review(item: object, seen: set[str]) -> RecordReview:
+    if not isinstance(item, dict):
+        raise InputError(f"it is {kind_of(item)}, not an object")
+    status = item.get("status", Status.NEW.value)
+    if type(status) is not str or status not in _STATUSES:
+        shown = f"“{shorten(status)}”" if isinstance(status, str) else kind_of(status)
+        raise InputError(f"its status is {shown}, which is none of {', '.join(_STATUSES)}")
+    annotator = item.get("annotator", "")
+    if type(annotator) is not str or len(annotator) > LIMITS["name"]:
+        annotator = _annotator(item)
+    if annotator in seen:
+        raise InputError(f"“{shorten(annotator)}” has a review already")
+    extra = {name: value for name, value in item.items() if name not in _REVIEW_KEYS} or None
+    return RecordReview(annotator, _STATUSES[status], string_or_empty(item, "note"), extra)

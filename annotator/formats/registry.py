@@ -1,0 +1,81 @@
+"""Which formats there are: the built-in ones in a table, plugins by entry point.
+
+A module is imported when its format is first used. Plugins (entry point group ``annotator.formats``, each a
+class that keeps ``base.Format``'s promise) are looked up only when a name is asked for that the table does
+not know, or all formats are listed: reading entry points costs a tenth of the window's start. A plugin by the
+name of another format is refused.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from annotator.model.errors import InputError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+    from annotator.formats.base import Format
+
+BUILT_IN: dict[str, str] = {
+    "jsonl": "annotator.formats.jsonl:Jsonl",
+    "text": "annotator.formats.text:Text",
+}
+"""Name -> ``module:class``; the order is the one in which unknown files are tried."""
+
+SUFFIXES: dict[str, str] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+    ".txt": "text",
+    ".text": "text",
+}
+"""File suffixes of the built-in formats, so that no module is imported to choose one."""
+
+GROUP = "annotator.formats"
+
+
+def format_by_name(name: str) -> Format:
+    """The format of this name; InputError when there is none, or when two claim it."""
+    if name in BUILT_IN:
+        return _load(BUILT_IN[name])
+    plugins = plugin_entry_points()
+    if name not in plugins:
+        known = ", ".join([*BUILT_IN, *plugins])
+        raise InputError(f"there is no format “{name}”; the formats are {known}")
+    return _from_plugin(plugins[name])
+
+
+def all_formats() -> list[Format]:
+    """Every format, built-in ones first."""
+    return [_load(target) for target in BUILT_IN.values()] + [
+        _from_plugin(point) for point in plugin_entry_points().values()
+    ]
+
+
+def plugin_entry_points() -> dict[str, EntryPoint]:
+    """Installed plugins by name; InputError when one takes a name that is already taken."""
+    from importlib.metadata import entry_points
+
+    found: dict[str, EntryPoint] = {}
+    for point in entry_points(group=GROUP):
+        taken = point.name in BUILT_IN or (point.name in found and found[point.name].value != point.value)
+        if taken:
+            raise InputError(
+                f"the plugin {point.value} is for a format “{point.name}”, a name already taken; uninstall it"
+            )
+        found[point.name] = point
+    return found
+
+
+def _load(target: str) -> Format:
+    module, _, name = target.partition(":")
+    return cast("Format", getattr(import_module(module), name)())
+
+
+def _from_plugin(point: EntryPoint) -> Format:
+    try:
+        return cast("Format", point.load()())
+    except (ImportError, AttributeError) as error:
+        raise InputError(f"the plugin for format “{point.name}” cannot be loaded: {error}") from error

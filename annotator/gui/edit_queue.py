@@ -1,0 +1,147 @@
+"""Edits on their way into the file: at once as a rule, later where it is busy or not looked over yet.
+
+Order is kept: an edit never overtakes one that waits.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, QThread, QTimer, Signal
+
+from annotator.model.errors import AnnotatorError, BusyError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+RETRY_PAUSE = 50
+RETRY_FOR = 2000
+"""Milliseconds between two tries of an edit that found the file busy, and how long they go on."""
+
+
+class EditQueue(QObject):
+    """Runs edits one after the other. A failure is said, and changes nothing."""
+
+    said = Signal(str, str)
+    """Message for the status line, and its kind: ``info`` or ``refused``."""
+    wanted = Signal(bool)
+    """An edit waits for the file to be looked over; True if that cannot be put off, for the window closes."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: deque[_Attempt] = deque()
+        self._held = False
+        self._refusal = ""
+        self._retry = QTimer(self, interval=RETRY_PAUSE, singleShot=True)
+        self._retry.timeout.connect(self._try_again)
+
+    def submit(
+        self, run: Callable[[], None], patience: int | None = None, refused: Callable[[str], None] | None = None
+    ) -> None:
+        """Run an edit now or as soon as may be; a busy file is tried for ``patience`` milliseconds.
+
+        ``refused`` gets the sentence that says why it will never be made.
+        """
+        if self._held:
+            self.wanted.emit(False)
+        attempt = _Attempt(run, RETRY_FOR if patience is None else patience, refused)
+        if self._refusal:
+            self._give_up([attempt], self._refusal)
+            return
+        if not self._held and not self._waiting and self._try(attempt) is None:
+            return
+        self._waiting.append(attempt)
+        self.said.emit(self.tr("checking the file…") if self._held else self.tr("storing…"), "info")
+        if not self._held:
+            self._retry.start()
+
+    # A file that is being looked over
+
+    @property
+    def is_held(self) -> bool:
+        """Whether nobody knows yet that the file is sound."""
+        return self._held
+
+    def hold(self) -> None:
+        """Let edits wait until ``release``: nobody knows yet whether the file is sound."""
+        self._held = True
+
+    def release(self) -> None:
+        """The file is sound: make the edits that waited."""
+        self._held = False
+        for attempt in self._waiting:
+            attempt.start_anew()
+        self._try_again()
+
+    def refuse(self, sentence: str) -> None:
+        """The file is damaged: no edit is made any more, and each is answered by this sentence."""
+        self._held = False
+        self._refusal = sentence
+        waiting = list(self._waiting)
+        self._waiting.clear()
+        self._give_up(waiting, sentence)
+
+    # A file that is busy
+
+    def settle(self) -> bool:
+        """Store what waits, for up to two seconds; whether nothing waits any more."""
+        if self._held and self._waiting:
+            self.wanted.emit(True)
+        since = QElapsedTimer()
+        since.start()
+        while self._waiting and since.elapsed() < RETRY_FOR:
+            QThread.msleep(RETRY_PAUSE)
+            self._try_again()
+        return not self._waiting
+
+    def _try(self, attempt: _Attempt) -> BusyError | None:
+        """Run an edit and say its failure; the error if the file is busy."""
+        try:
+            attempt.run()
+        except BusyError as error:
+            return error
+        except AnnotatorError as error:
+            self._give_up([attempt], str(error))
+        return None
+
+    def _try_again(self) -> None:
+        while self._waiting:
+            attempt = self._waiting.popleft()
+            busy = self._try(attempt)
+            if busy is not None:
+                self._waiting.appendleft(attempt)
+                self._give_up_on_late(str(busy))
+                break
+        if self._waiting:
+            self._retry.start()
+
+    def _give_up_on_late(self, sentence: str) -> None:
+        late = [attempt for attempt in self._waiting if attempt.is_late()]
+        for attempt in late:
+            self._waiting.remove(attempt)
+        self._give_up(late, sentence)
+
+    def _give_up(self, attempts: Sequence[_Attempt], sentence: str) -> None:
+        if attempts:
+            self.said.emit(sentence, "refused")
+        for attempt in attempts:
+            if attempt.refused is not None:
+                attempt.refused(sentence)
+
+
+class _Attempt:
+    """An edit, and how long to go on trying it."""
+
+    def __init__(self, run: Callable[[], None], patience: int, refused: Callable[[str], None] | None) -> None:
+        self.run = run
+        self.refused = refused
+        self._patience = patience
+        self._since = QElapsedTimer()
+        self._since.start()
+
+    def start_anew(self) -> None:
+        self._since.restart()
+
+    def is_late(self) -> bool:
+        return self._since.elapsed() >= self._patience

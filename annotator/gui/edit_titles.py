@@ -1,0 +1,67 @@
+"""What an edit is called, in the window's language.
+
+The core names every edit by an English sentence, and so it stands in the project's history. Here these
+sentences are known again and said in the user's language; one that is not known stays English.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from annotator.gui.document_rows import status_name
+from annotator.model.document import Status
+
+if TYPE_CHECKING:
+    import re
+
+SENTENCES: tuple[str, ...] = (
+    str(QT_TRANSLATE_NOOP("EditTitles", "Labelled {count} × “{words}” as {label}")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Labelled “{words}” as {label}")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Relabelled “{words}” as {label}")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Moved the ends of {label} “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Moved the start of {label} “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Moved the end of {label} “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Added a fragment to {label} “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Removed a fragment of {label} “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Removed the note on “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Removed the note on {label} “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Removed {count} spans")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Removed {label} “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Note on “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Note on {label} “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Doubted {label} “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "No longer doubted {label} “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Marked “{words}” as {status}")),
+)
+"""Every sentence of ``annotator.edits``, the narrower before the wider."""
+
+_PARTS = {"count": r"\d+", "words": ".*", "label": ".+?", "status": "|".join(Status)}
+
+
+def spoken_title(title: str) -> str:
+    """The title of an edit in the user's language."""
+    for sentence in SENTENCES:
+        said = QCoreApplication.translate("EditTitles", sentence)
+        # An English window compiles no patterns.
+        found = None if said == sentence else _pattern(sentence).fullmatch(title)
+        if found is not None:
+            return said.format(**_in_words(found.groupdict()))
+    return title
+
+
+def _in_words(parts: dict[str, str]) -> dict[str, str]:
+    return parts | {"status": status_name(Status(parts["status"]))} if "status" in parts else parts
+
+
+@cache
+def _pattern(sentence: str) -> re.Pattern[str]:
+    """What a sentence looks like with its parts filled in."""
+    import re
+
+    pattern = re.escape(sentence)
+    for name, part in _PARTS.items():
+        pattern = pattern.replace(rf"\{{{name}\}}", f"(?P<{name}>{part})")
+    return re.compile(pattern, re.DOTALL)

@@ -1,0 +1,29 @@
+"""The few failures a user can act on.
+
+Each carries one sentence that says what happened, where, and what to do. Everything else is a bug: it
+rises to the one hook that logs it.
+"""
+
+
+class AnnotatorError(Exception):
+    """A failure whose message is one sentence for the user."""
+
+
+class ProjectError(AnnotatorError):
+    """The project file cannot be opened, created or trusted."""
+
+
+class StorageError(AnnotatorError):
+    """The project file could not be written; nothing was changed."""
+
+
+class BusyError(StorageError):
+    """Another program holds the project file; trying again may help."""
+
+
+class InputError(AnnotatorError):
+    """A file or row that came from outside is not what it should be."""
+
+
+class EditError(AnnotatorError):
+    """An edit cannot be made as asked; nothing was changed."""

@@ -1,0 +1,206 @@
+"""Words, marks and graphemes of a stretch of text.
+
+Offsets are code points of the whole document; a token never begins or ends inside a grapheme.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from annotator.model.span import Extent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from annotator.model.structure.language import Language
+
+APOSTROPHES = "'’ʼ"
+_NO_BLANKS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_EXTEND = r"(?:\p{Grapheme_Extend}|\p{Mc}|\u200d)*"
+_TOKEN = rf"""
+    (?P<word>
+        (?:\p{{L}}\.){{2,}}(?:\p{{L}}(?!\w))?                  # U.S., a.m
+      | \p{{Sc}}?\d+(?:[.,:/]\d+)*(?:\s?%(?!\w)|\w*(?:-\w+)*)  # 3.5, 1,000, $20, 40 %, 21st, 12-year-old
+      | [@#]\w+
+      | (?!\p{{Grapheme_Extend}}|\p{{Mc}}|\u200d)[\w\u00ad]+(?:(?:[-‐‑&{APOSTROPHES}·]|\.(?=\p{{Ll}}))[\w\u00ad]+)*
+    ){_EXTEND}
+  | (?P<dots> \.{{2,}} | …+ | \[[.…,]+\] )
+  | (?P<symbol> (?=[\p{{So}}\p{{Emoji_Presentation}}])\X )    # an emoji is no punctuation
+  | (?P<dash> -{{2,}} | [–—―]+ )
+  | (?P<mark> (?!\s|\p{{Grapheme_Extend}}|\p{{Mc}}|\u200d)\X )
+"""
+
+
+@cache
+def _patterns() -> dict[str, Any]:
+    import regex  # type: ignore[import-untyped]
+
+    return {
+        "token": regex.compile(_TOKEN, regex.VERBOSE),
+        "grapheme": regex.compile(r"\X"),
+        "no blanks": regex.compile(rf"[{_NO_BLANKS}]"),
+        "script run": regex.compile(
+            r"\p{Han}+|\p{Hiragana}+|[\p{Katakana}ー]+|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+|[^" + _NO_BLANKS + "]+"
+        ),
+    }
+
+
+@dataclass(slots=True)
+class Token:
+    """A word or a mark. ``joined`` says that it is written together with the token before it."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    is_word: bool
+    joined: bool = False
+    suffix: bool = False
+    """An English possessive or shortened verb ('s, 'll): of one word with the token before it for people."""
+    classes: int = 0
+    shape: str = ""
+    """What it is for the rules: its leading class or look (see ``shapes``)."""
+
+
+def tokens_of(text: str, extent: Extent, language: Language) -> list[Token]:
+    """Words and marks of a stretch of text, in order, blanks left out."""
+    found: list[Token] = []
+    patterns = _patterns()
+    no_blanks = patterns["no blanks"]
+    for match in patterns["token"].finditer(text, extent.start, extent.end):
+        start, end = match.span()
+        piece = match.group()
+        if match.lastgroup != "word":
+            found.append(Token(start, end, piece, piece, match.lastgroup == "symbol"))
+        elif piece.isascii() and "'" not in piece:
+            found.append(Token(start, end, piece, piece.lower(), True))
+        elif no_blanks.search(piece):
+            found.extend(_segments(piece, start, language))
+        else:
+            found.extend(_parts(piece, start, language))
+    _split_off_plural_possessives(found, text)
+    return found
+
+
+def _token(text: str, start: int, *, joined: bool = False) -> Token:
+    return Token(start, start + len(text), text, text.lower().replace("’", "'").replace("\u00ad", ""), True, joined)
+
+
+def _parts(piece: str, start: int, language: Language) -> Iterator[Token]:
+    """A written word cut at a possessive 's, an elided article, a proclitic."""
+    for place, character in enumerate(piece):
+        if character not in APOSTROPHES:
+            continue
+        head, tail = piece[:place], piece[place + 1 :]
+        if tail.lower() in language.suffixes and head:
+            yield _token(head, start)
+            suffix = _token(piece[place:], start + place, joined=True)
+            suffix.suffix = True
+            yield suffix
+            return
+        if head.lower() in language.elisions and tail:
+            yield _token(piece[: place + 1], start)
+            following = list(_parts(tail, start + place + 1, language))
+            following[0].joined = True
+            yield from following
+            return
+    for clitic in language.proclitics:
+        rest = piece.removeprefix(clitic)
+        if len(rest) < len(piece) and _is_known(rest, language):
+            yield _token(clitic, start)
+            yield _token(rest, start + len(clitic), joined=True)
+            return
+    yield _token(piece, start)
+
+
+def _is_known(word: str, language: Language) -> bool:
+    """A word after a proclitic: one of the lists, or one with the article."""
+    return word in language.lexicon or any(
+        word.startswith(article) and len(word) > len(article) + 2 for article in language.article_prefixes
+    )
+
+
+def _segments(piece: str, start: int, language: Language) -> Iterator[Token]:
+    """A run of characters without blanks, cut at script changes, at known words, then small."""
+    graphemes = [match.span() for match in _patterns()["grapheme"].finditer(piece)]
+    edges = {0, len(piece)} | {begin for begin, _ in graphemes}
+    joined = False
+    for run in _patterns()["script run"].finditer(piece):
+        stop = next(edge for edge in range(run.end(), len(piece) + 1) if edge in edges)
+        for begin, end in _known_words(piece, run.start(), stop, edges, language):
+            yield _token(piece[begin:end], start + begin, joined=joined)
+            joined = True
+
+
+def _known_words(piece: str, begin: int, end: int, edges: set[int], language: Language) -> Iterator[tuple[int, int]]:
+    """Longest known words first come; what lies between them in steps of two characters."""
+    longest = len(language.segments[0]) if language.segments else 0
+    while begin < end and begin not in edges:
+        begin += 1
+    loose = place = begin
+    while place < end:
+        size = next(
+            (
+                size
+                for size in range(min(longest, end - place), 0, -1)
+                if place + size in edges and piece[place : place + size].lower() in language.lexicon
+            ),
+            0,
+        )
+        if not size or place not in edges:
+            place += 1
+            continue
+        yield from _steps(loose, place, edges)
+        yield place, place + size
+        place += size
+        loose = place
+    yield from _steps(loose, end, edges)
+
+
+def _steps(begin: int, end: int, edges: set[int], size: int = 2) -> Iterator[tuple[int, int]]:
+    """An unknown run in steps of about two characters, ends on graphemes."""
+    while begin < end:
+        stop = min(begin + size, end)
+        while stop < end and stop not in edges:
+            stop += 1
+        yield begin, stop
+        begin = stop
+
+
+def _split_off_plural_possessives(tokens: list[Token], text: str) -> None:
+    """Make the apostrophe of ``ministers' plan`` a possessive, unless a single quotation is open."""
+    opened = False
+    for before, mark in pairwise(tokens):
+        if mark.is_word or mark.text not in APOSTROPHES:
+            continue
+        glued = before.end == mark.start and before.is_word
+        spaced = mark.end < len(text) and text[mark.end] == " "
+        if not glued:
+            opened = True
+        elif opened:
+            opened = False
+        elif spaced and before.lower.endswith("s"):
+            mark.is_word = mark.joined = True
+            mark.lower = "'"
+            mark.suffix = True
+
+
+def grapheme_at(text: str, point: int) -> Extent:
+    """The grapheme that covers a code point; at the end of the text the empty extent there."""
+    if point >= len(text):
+        return Extent(len(text), len(text))
+    start = point = max(point, 0)
+    # Any place after a plain character is a boundary, so the search begins at one nearby.
+    while start > 0 and point - start < 400 and not (_plain(text[start - 1]) and _plain(text[start])):
+        start -= 1
+    for match in _patterns()["grapheme"].finditer(text, start):
+        if match.end() > point:
+            return Extent(*match.span())
+    return Extent(point, point + 1)
+
+
+def _plain(character: str) -> bool:
+    return " " <= character < "\u0300" and character not in "\u00ad\u00a9\u00ae"

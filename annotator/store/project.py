@@ -1,0 +1,283 @@
+"""The project file: opening it, reading rows, and the one way to change them."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from annotator.model.document import Annotator
+from annotator.model.errors import AnnotatorError, EditError, ProjectError
+from annotator.model.scheme import DEFAULT_LABELS
+from annotator.store import opening, schema
+from annotator.store.changes import ChangeSet, Edit
+from annotator.store.errors import is_busy, meaning
+from annotator.store.values import now, unfit_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from annotator.model.scheme import Label
+    from annotator.store.check import Finding
+
+    Listener = Callable[[ChangeSet], None]
+
+_READ_PATIENCE = 2.0
+"""Seconds a read waits for another program's commit, whatever the busy timeout of edits."""
+
+
+class Project:
+    """One open project file. Belongs to the thread that opened it; other threads open it by its path.
+
+    Every sqlite3 error a user can act on leaves as an AnnotatorError of one sentence.
+    """
+
+    def __init__(self, path: Path, opened: opening.Opened) -> None:
+        self.path = path
+        self.read_only = opened.read_only
+        self.notice = opened.notice
+        """One sentence a user should know about how it was opened; usually empty."""
+        self._connection = opened.connection
+        self._source = opened.source
+        self._copy = opened.copy
+        self._listeners: list[Listener] = []
+        self._edit: Edit | None = None
+        self._closed = False
+        self._data_version = 0
+        """SQLite's count of other connections' commits, when it was last asked for; 0 before that."""
+
+    # -- opening and closing
+
+    @classmethod
+    def create(cls, path: Path, *, labels: Sequence[Label] = DEFAULT_LABELS, annotator: str = "") -> Project:
+        """Make a project file and open it. ProjectError if the name is taken or the place unfit."""
+        from annotator.store import creating
+
+        creating.create(path.absolute(), labels, annotator.strip())
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, busy_timeout: float = 0.0) -> Project:
+        """Open a project file of any name. ProjectError, in one sentence, for anything else.
+
+        ``busy_timeout`` is how many seconds an edit waits for another program before it is refused.
+        Where the file or its folder cannot be written to, ``read_only`` is set and edits are refused.
+        """
+        real = opening.real_path(path)
+        opening.claim(real)
+        try:
+            opened = opening.connect(real, read_only=read_only, busy_timeout=busy_timeout)
+        except BaseException:
+            opening.release(real)
+            raise
+        project = cls(real, opened)
+        try:
+            project._bring_up_to_date()
+            opening.refuse_foreign_schema(opened.connection, real)
+        except BaseException:
+            project.close()
+            raise
+        return project
+
+    def close(self) -> None:
+        """Close the file; afterwards it is one file on disk. Closing twice is harmless."""
+        if self._closed:
+            return
+        self._closed = True
+        # The last connection to close takes the journal file with it.
+        with contextlib.suppress(sqlite3.Error):
+            if not self.read_only:
+                self._connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        self._connection.close()
+        opening.release(self.path)
+        if self._copy:
+            self._copy.cleanup()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- reading
+
+    def query(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT. No statement stays open: an open one would hold off every commit."""
+        deadline = 0.0
+        while True:
+            try:
+                return self._connection.execute(sql, parameters).fetchall()
+            except (sqlite3.Error, UnicodeDecodeError) as error:
+                if not is_busy(error) or (deadline and time.monotonic() > deadline):
+                    raise (meaning(error, self.path) or error) from error
+            deadline = deadline or time.monotonic() + _READ_PATIENCE
+            time.sleep(0.005)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Let the SELECTs inside see one state of the file. Keep it under 10 ms."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            # Nothing was written, and a damaged file refuses a COMMIT.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another connection has changed the file since this was last asked; False the first time."""
+        try:
+            version = int(self.query("PRAGMA data_version")[0][0])
+        except AnnotatorError:  # it will be said when something is read or written
+            return False
+        before, self._data_version = self._data_version, version
+        return before not in (0, version)
+
+    def check(self) -> list[Finding]:
+        """Everything about the file that is not as it should be; empty for a sound project. Slow."""
+        from annotator.store.check import check
+
+        return check(self)
+
+    def quick_check(self, patience: float = 5.0) -> bool:
+        """Whether the file's structure is sound. Has its own connection: callable from any thread.
+
+        BusyError if another program was writing to the file for ``patience`` seconds.
+        """
+        from annotator.store.check import quick_check
+
+        return quick_check(self._source, patience)
+
+    # -- annotators
+
+    def annotators(self) -> list[Annotator]:
+        """All annotators, oldest first."""
+        return [Annotator(*row) for row in self.query("SELECT id, name FROM annotators ORDER BY id")]
+
+    def ensure_annotator(self, name: str) -> Annotator:
+        """The annotator of that name, added if new. EditError for an empty name."""
+        name = name.strip()
+        complaint = unfit_name(name)
+        if complaint:
+            raise EditError(f"the annotator's name {complaint}")
+        known = self._annotator(name)
+        if known:
+            return known
+        with self.edit(f"Add annotator “{name}”", annotator=None, kind="command") as edit:
+            added = edit.insert("annotators", {"name": name, "created": now()})
+        return Annotator(added, name)
+
+    @property
+    def current_annotator(self) -> Annotator | None:
+        """Whose spans the window shows and edits."""
+        name = self.setting("annotator")
+        return self._annotator(name) if name else None
+
+    def set_current_annotator(self, name: str) -> Annotator:
+        """Make this annotator, added if new, the project's current one."""
+        annotator = self.ensure_annotator(name)
+        if self.setting("annotator") != annotator.name:
+            self.set_setting("annotator", annotator.name)
+        return annotator
+
+    def _annotator(self, name: str) -> Annotator | None:
+        rows = self.query("SELECT id, name FROM annotators WHERE name = ?", (name,))
+        return Annotator(*rows[0]) if rows else None
+
+    # -- settings: not edits, not undone
+
+    def setting(self, key: str) -> str:
+        """What the project remembers under this key; empty if nothing."""
+        rows = self.query("SELECT value FROM project WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else ""
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Remember something about the project."""
+        with self.unlogged() as connection:
+            connection.execute(
+                "INSERT INTO project (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
+
+    # -- writing
+
+    @contextmanager
+    def edit(
+        self, title: str, *, annotator: int | None, document: int | None = None, kind: str = "edit"
+    ) -> Iterator[Edit]:
+        """One transaction: all of it or nothing, logged, durable when the block ends.
+
+        ``title`` is a sentence for the history. An edit that changes nothing leaves no trace. Afterwards
+        ``edit.result`` is the ChangeSet (or None) and every listener has heard it.
+        """
+        edit = Edit(self._connection, title, kind=kind, annotator=annotator, document=document)
+        if self._edit is not None:
+            raise RuntimeError(f"“{title}” was begun inside “{self._edit.title}”")
+        with self.unlogged():
+            self._edit = edit
+            try:
+                yield edit
+                if edit.discarded:
+                    self._connection.execute("ROLLBACK")
+                else:
+                    edit.result = edit.record()
+            finally:
+                self._edit = None
+        if edit.result:
+            for listener in tuple(self._listeners):
+                listener(edit.result)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` with the ChangeSet after each committed edit; returns how to stop that."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    @contextmanager
+    def unlogged(self) -> Iterator[sqlite3.Connection]:
+        """A transaction outside the log, for what is no edit: settings, time spent."""
+        if self.read_only:
+            raise EditError(f"{self.path} is open for reading only: copy it to where you may write")
+        connection = self._connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                if connection.in_transaction:
+                    connection.execute("COMMIT")
+            except BaseException:
+                # Some errors, such as a full disk, have rolled back already.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise (meaning(error, self.path) or error) from error
+
+    # -- inside
+
+    def _bring_up_to_date(self) -> None:
+        version = int(self.query("PRAGMA user_version")[0][0])
+        opening.refuse_unknown_version(self.path, version)
+        if version == schema.VERSION:
+            return
+        if self.read_only:
+            raise ProjectError(
+                f"{self.path} is of an older version and has to be updated: copy it to where you may write"
+            )
+        from annotator.store import creating
+
+        copy = creating.update(self.path, self._connection, version)
+        self.notice = f"the project was updated; the older version of it is {copy}"

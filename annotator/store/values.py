@@ -1,0 +1,99 @@
+"""Python values to and from what a TEXT column holds."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any
+
+from annotator.model.document import Status
+from annotator.model.errors import ProjectError
+from annotator.model.span import Extent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_LONGEST_NAME = 1000
+"""Code points; an import refuses longer ones."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+_decode = json.JSONDecoder().decode
+
+
+def now() -> str:
+    """The time as the project keeps it: ISO 8601, UTC, whole seconds."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def unfit_name(name: str) -> str:
+    """Why a name of an annotator or label could not be stored or read back in, as part of a sentence; else empty."""
+    if not name.strip():
+        return "is empty: type one"
+    if len(name) > _LONGEST_NAME:
+        return f"is longer than {_LONGEST_NAME} characters: choose a shorter one"
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return "is no sound Unicode: type it anew"
+    return "holds a NUL character: type it anew" if "\0" in name else ""
+
+
+def pack(values: Mapping[str, Any] | None) -> str:
+    """A mapping as compact JSON, keys in the order they came in; empty for nothing."""
+    return _encode(values) if values else ""
+
+
+def unpack(stored: str) -> dict[str, Any]:
+    """What ``pack`` was given."""
+    values: dict[str, Any] = _decoded(stored, dict) if stored else {}
+    return values
+
+
+def pack_row(values: list[Any]) -> str:
+    """A row image for the log: a compact JSON array in column order."""
+    return _encode(values)
+
+
+def unpack_row(stored: str) -> list[Any]:
+    values: list[Any] = _decoded(stored, list)
+    return values
+
+
+def pack_fragments(pieces: Iterable[tuple[int, int]]) -> str:
+    """Canonical JSON of a span's pieces; empty for a span in one piece."""
+    listed = [list(piece) for piece in pieces]
+    return _encode(listed) if listed else ""
+
+
+def unpack_fragments(stored: str) -> tuple[Extent, ...]:
+    if not stored:
+        return ()
+    try:
+        return tuple(Extent(start, end) for start, end in _decoded(stored, list))
+    except (TypeError, ValueError):
+        raise _damaged(stored) from None
+
+
+def as_status(stored: str) -> Status:
+    """A review's status."""
+    try:
+        return Status(stored)
+    except ValueError:
+        raise _damaged(stored) from None
+
+
+def _decoded(stored: str, kind: type) -> Any:  # noqa: ANN401 - whatever JSON holds
+    try:
+        value = _decode(stored)
+    except (TypeError, ValueError):
+        raise _damaged(stored) from None
+    if not isinstance(value, kind):
+        raise _damaged(stored)
+    return value
+
+
+def _damaged(stored: object) -> ProjectError:
+    return ProjectError(
+        f"the project file is damaged, a row of it holds “{str(stored)[:40]}”: open an earlier copy of it,"
+        " or look at what else is wrong with annotator check"
+    )

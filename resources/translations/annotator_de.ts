@@ -1,0 +1,1794 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>AboutDialog</name>
+        <message>
+            <source>About Annotator</source>
+            <translation>Über Annotator</translation>
+        </message>
+        <message>
+            <source>Annotator {version}</source>
+            <translation>Annotator {version}</translation>
+        </message>
+        <message>
+            <source>Read news articles, label who says, wants and threatens what, and take exact training data home.</source>
+            <translation>Nachrichtenartikel lesen, markieren, wer was sagt, will und androht, und genaue Trainingsdaten mitnehmen.</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Licence: MIT. Qt is used under the LGPL.</source>
+            <translation>Lizenz: MIT. Qt wird unter der LGPL verwendet.</translation>
+        </message>
+        <message>
+            <source>Settings: {folder}</source>
+            <translation>Einstellungen: {folder}</translation>
+        </message>
+        <message>
+            <source>Log and sample: {folder}</source>
+            <translation>Protokoll und Beispiel: {folder}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Actions</name>
+        <message>
+            <source>New project…</source>
+            <translation>Neues Projekt …</translation>
+        </message>
+        <message>
+            <source>Open project…</source>
+            <translation>Projekt öffnen …</translation>
+        </message>
+        <message>
+            <source>Open the sample</source>
+            <translation>Beispiel öffnen</translation>
+        </message>
+        <message>
+            <source>Import files…</source>
+            <translation>Dateien importieren …</translation>
+        </message>
+        <message>
+            <source>Import a folder…</source>
+            <translation>Ordner importieren …</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Exportieren …</translation>
+        </message>
+        <message>
+            <source>Settings…</source>
+            <translation>Einstellungen …</translation>
+        </message>
+        <message>
+            <source>Close project</source>
+            <translation>Projekt schließen</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Wiederholen</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Find in the article</source>
+            <translation>Im Artikel suchen</translation>
+        </message>
+        <message>
+            <source>Find next</source>
+            <translation>Weitersuchen</translation>
+        </message>
+        <message>
+            <source>Find previous</source>
+            <translation>Rückwärts suchen</translation>
+        </message>
+        <message>
+            <source>Find in all documents</source>
+            <translation>In allen Dokumenten suchen</translation>
+        </message>
+        <message>
+            <source>Grow</source>
+            <translation>Erweitern</translation>
+        </message>
+        <message>
+            <source>Shrink</source>
+            <translation>Verkleinern</translation>
+        </message>
+        <message>
+            <source>Next span</source>
+            <translation>Nächste Textstelle</translation>
+        </message>
+        <message>
+            <source>Previous span</source>
+            <translation>Vorige Textstelle</translation>
+        </message>
+        <message>
+            <source>Next name or statement</source>
+            <translation>Nächster Name oder nächste Aussage</translation>
+        </message>
+        <message>
+            <source>Previous name or statement</source>
+            <translation>Voriger Name oder vorige Aussage</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Write a note</source>
+            <translation>Notiz schreiben</translation>
+        </message>
+        <message>
+            <source>Doubt on or off</source>
+            <translation>Als unsicher kennzeichnen oder nicht</translation>
+        </message>
+        <message>
+            <source>Change to label {number}</source>
+            <translation>Zu Kategorie {number} wechseln</translation>
+        </message>
+        <message>
+            <source>Label all other occurrences</source>
+            <translation>Alle anderen Vorkommen markieren</translation>
+        </message>
+        <message>
+            <source>Add the selected text to the span</source>
+            <translation>Ausgewählten Text zur Textstelle hinzufügen</translation>
+        </message>
+        <message>
+            <source>A word left</source>
+            <translation>Ein Wort nach links</translation>
+        </message>
+        <message>
+            <source>A word right</source>
+            <translation>Ein Wort nach rechts</translation>
+        </message>
+        <message>
+            <source>A character left</source>
+            <translation>Ein Zeichen nach links</translation>
+        </message>
+        <message>
+            <source>A character right</source>
+            <translation>Ein Zeichen nach rechts</translation>
+        </message>
+        <message>
+            <source>Move the start</source>
+            <translation>Anfang verschieben</translation>
+        </message>
+        <message>
+            <source>Move the end</source>
+            <translation>Ende verschieben</translation>
+        </message>
+        <message>
+            <source>Let go</source>
+            <translation>Loslassen</translation>
+        </message>
+        <message>
+            <source>Done, and next</source>
+            <translation>Fertig, und weiter</translation>
+        </message>
+        <message>
+            <source>Skip, and next</source>
+            <translation>Überspringen, und weiter</translation>
+        </message>
+        <message>
+            <source>Next document</source>
+            <translation>Nächstes Dokument</translation>
+        </message>
+        <message>
+            <source>Previous document</source>
+            <translation>Voriges Dokument</translation>
+        </message>
+        <message>
+            <source>Next note or doubt</source>
+            <translation>Nächste Notiz oder unsichere Stelle</translation>
+        </message>
+        <message>
+            <source>Previous note or doubt</source>
+            <translation>Vorige Notiz oder unsichere Stelle</translation>
+        </message>
+        <message>
+            <source>All commands…</source>
+            <translation>Alle Befehle …</translation>
+        </message>
+        <message>
+            <source>Plain reading</source>
+            <translation>Nur lesen, ohne Markierungen</translation>
+        </message>
+        <message>
+            <source>Spans of other annotators</source>
+            <translation>Textstellen anderer Personen</translation>
+        </message>
+        <message>
+            <source>Larger text</source>
+            <translation>Text größer</translation>
+        </message>
+        <message>
+            <source>Smaller text</source>
+            <translation>Text kleiner</translation>
+        </message>
+        <message>
+            <source>Text at its own size</source>
+            <translation>Text in normaler Größe</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <source>Documents</source>
+            <translation>Dokumente</translation>
+        </message>
+        <message>
+            <source>Labels and spans</source>
+            <translation>Kategorien und Textstellen</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>Vollbild</translation>
+        </message>
+        <message>
+            <source>Next panel</source>
+            <translation>Nächster Bereich</translation>
+        </message>
+        <message>
+            <source>Previous panel</source>
+            <translation>Voriger Bereich</translation>
+        </message>
+        <message>
+            <source>Menu bar</source>
+            <translation>Menüleiste</translation>
+        </message>
+        <message>
+            <source>Guideline</source>
+            <translation>Leitfaden</translation>
+        </message>
+        <message>
+            <source>Keys…</source>
+            <translation>Tasten …</translation>
+        </message>
+        <message>
+            <source>About Annotator</source>
+            <translation>Über Annotator</translation>
+        </message>
+    </context>
+    <context>
+        <name>AnnotatorPrompt</name>
+        <message>
+            <source>Your name</source>
+            <translation>Ihr Name</translation>
+        </message>
+        <message>
+            <source>Who is labelling?</source>
+            <translation>Wer annotiert?</translation>
+        </message>
+        <message>
+            <source>Your spans are stored under this name, so that several people can label one project.</source>
+            <translation>Ihre Textstellen werden unter diesem Namen gespeichert, damit mehrere Personen an einem Projekt arbeiten können.</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>Anfangen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Announcer</name>
+        <message>
+            <source>into {label}</source>
+            <translation>in {label} hinein</translation>
+        </message>
+        <message>
+            <source>out of {label}</source>
+            <translation>aus {label} heraus</translation>
+        </message>
+    </context>
+    <context>
+        <name>ArticleView</name>
+        <message>
+            <source>Article</source>
+            <translation>Artikel</translation>
+        </message>
+    </context>
+    <context>
+        <name>BugHook</name>
+        <message>
+            <source>This could not be done</source>
+            <translation>Das ging nicht</translation>
+        </message>
+    </context>
+    <context>
+        <name>CommandPalette</name>
+        <message>
+            <source>Type a command</source>
+            <translation>Befehl eingeben</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>Befehle</translation>
+        </message>
+    </context>
+    <context>
+        <name>DetailPanel</name>
+        <message>
+            <source>Document</source>
+            <translation>Dokument</translation>
+        </message>
+        <message>
+            <source>Selected span</source>
+            <translation>Gewählte Textstelle</translation>
+        </message>
+    </context>
+    <context>
+        <name>DocumentDetails</name>
+        <message>
+            <source>Note on the document</source>
+            <translation>Notiz zum Dokument</translation>
+        </message>
+        <message>
+            <source>key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>length</source>
+            <translation>Länge</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln character(s)</source>
+            <translation>
+                <numerusform>%Ln Zeichen</numerusform>
+                <numerusform>%Ln Zeichen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <source>{hours} h {minutes} min</source>
+            <translation>{hours} Std. {minutes} Min.</translation>
+        </message>
+        <message>
+            <source>{minutes} min</source>
+            <translation>{minutes} Min.</translation>
+        </message>
+        <message>
+            <source>{seconds} s</source>
+            <translation>{seconds} Sek.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DocumentPreview</name>
+        <message>
+            <source>Encoding</source>
+            <translation>Zeichenkodierung</translation>
+        </message>
+        <message>
+            <source>Confirm</source>
+            <translation>Bestätigen</translation>
+        </message>
+        <message>
+            <source>Confirm all</source>
+            <translation>Alle bestätigen</translation>
+        </message>
+        <message>
+            <source>The first documents</source>
+            <translation>Die ersten Dokumente</translation>
+        </message>
+        <message>
+            <source>Confirmed</source>
+            <translation>Bestätigt</translation>
+        </message>
+        <message>
+            <source>{file}: {fact}. Correct that place, or choose the encoding it reads well in.</source>
+            <translation>{file}: {fact}. Berichtigen Sie die Stelle, oder wählen Sie die Kodierung, in der sich der Text gut liest.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln span(s)</source>
+            <translation>
+                <numerusform>%Ln Textstelle</numerusform>
+                <numerusform>%Ln Textstellen</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>DocumentRows</name>
+        <message>
+            <source>(gone)</source>
+            <translation>(nicht mehr da)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln span(s)</source>
+            <translation>
+                <numerusform>%Ln Textstelle</numerusform>
+                <numerusform>%Ln Textstellen</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>DocumentTable</name>
+        <message>
+            <source>Find documents</source>
+            <translation>Dokumente suchen</translation>
+        </message>
+        <message>
+            <source>Documents</source>
+            <translation>Dokumente</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>Neu</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>In Arbeit</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>Skipped</source>
+            <translation>Übersprungen</translation>
+        </message>
+        <message>
+            <source>searching every text…</source>
+            <translation>alle Texte werden durchsucht …</translation>
+        </message>
+        <message numerus="yes">
+            <source>Find in %Ln document(s)</source>
+            <translation>
+                <numerusform>In %Ln Dokument suchen</numerusform>
+                <numerusform>In %Ln Dokumenten suchen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No documents yet.
+Drop articles or folders here.</source>
+            <translation>Noch keine Dokumente.
+Artikel oder Ordner hierher ziehen.</translation>
+        </message>
+        <message>
+            <source>Nothing found.</source>
+            <translation>Nichts gefunden.</translation>
+        </message>
+        <message>
+            <source>No document here has this status.</source>
+            <translation>Kein Dokument hier hat diesen Status.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DocumentVerbs</name>
+        <message>
+            <source>Marked as {status}; that was the last document of the list</source>
+            <translation>Als {status} vermerkt; das war das letzte Dokument der Liste</translation>
+        </message>
+        <message>
+            <source>This is the last document of the list</source>
+            <translation>Dies ist das letzte Dokument der Liste</translation>
+        </message>
+        <message>
+            <source>This is the first document of the list</source>
+            <translation>Dies ist das erste Dokument der Liste</translation>
+        </message>
+        <message>
+            <source>No further note or doubt this way</source>
+            <translation>Keine weitere Notiz oder unsichere Stelle in dieser Richtung</translation>
+        </message>
+    </context>
+    <context>
+        <name>EditQueue</name>
+        <message>
+            <source>checking the file…</source>
+            <translation>die Datei wird geprüft …</translation>
+        </message>
+        <message>
+            <source>storing…</source>
+            <translation>wird gespeichert …</translation>
+        </message>
+    </context>
+    <context>
+        <name>EditTitles</name>
+        <message>
+            <source>Labelled {count} × “{words}” as {label}</source>
+            <translation>{count} × „{words}“ als {label} markiert</translation>
+        </message>
+        <message>
+            <source>Labelled “{words}” as {label}</source>
+            <translation>„{words}“ als {label} markiert</translation>
+        </message>
+        <message>
+            <source>Relabelled “{words}” as {label}</source>
+            <translation>Kategorie von „{words}“ zu {label} geändert</translation>
+        </message>
+        <message>
+            <source>Moved the ends of {label} “{words}”</source>
+            <translation>Anfang und Ende von {label} „{words}“ verschoben</translation>
+        </message>
+        <message>
+            <source>Moved the start of {label} “{words}”</source>
+            <translation>Anfang von {label} „{words}“ verschoben</translation>
+        </message>
+        <message>
+            <source>Moved the end of {label} “{words}”</source>
+            <translation>Ende von {label} „{words}“ verschoben</translation>
+        </message>
+        <message>
+            <source>Added a fragment to {label} “{words}”</source>
+            <translation>Teil zu {label} „{words}“ hinzugefügt</translation>
+        </message>
+        <message>
+            <source>Removed a fragment of {label} “{words}”</source>
+            <translation>Teil von {label} „{words}“ entfernt</translation>
+        </message>
+        <message>
+            <source>Removed the note on “{words}”</source>
+            <translation>Notiz zu „{words}“ entfernt</translation>
+        </message>
+        <message>
+            <source>Removed the note on {label} “{words}”</source>
+            <translation>Notiz zu {label} „{words}“ entfernt</translation>
+        </message>
+        <message>
+            <source>Removed {count} spans</source>
+            <translation>{count} Textstellen entfernt</translation>
+        </message>
+        <message>
+            <source>Removed {label} “{words}”</source>
+            <translation>{label} „{words}“ entfernt</translation>
+        </message>
+        <message>
+            <source>Note on “{words}”</source>
+            <translation>Notiz zu „{words}“</translation>
+        </message>
+        <message>
+            <source>Note on {label} “{words}”</source>
+            <translation>Notiz zu {label} „{words}“</translation>
+        </message>
+        <message>
+            <source>Doubted {label} “{words}”</source>
+            <translation>{label} „{words}“ jetzt unsicher</translation>
+        </message>
+        <message>
+            <source>No longer doubted {label} “{words}”</source>
+            <translation>{label} „{words}“ nicht mehr unsicher</translation>
+        </message>
+        <message>
+            <source>Marked “{words}” as {status}</source>
+            <translation>Status von „{words}“: {status}</translation>
+        </message>
+    </context>
+    <context>
+        <name>EmptyPage</name>
+        <message>
+            <source>No articles yet</source>
+            <translation>Noch keine Artikel</translation>
+        </message>
+        <message>
+            <source>Import files</source>
+            <translation>Dateien importieren</translation>
+        </message>
+        <message>
+            <source>text files, or JSON lines</source>
+            <translation>Textdateien oder JSON Lines</translation>
+        </message>
+        <message>
+            <source>Import a folder</source>
+            <translation>Ordner importieren</translation>
+        </message>
+        <message>
+            <source>with all the folders in it</source>
+            <translation>mit allen Unterordnern</translation>
+        </message>
+        <message>
+            <source>Bring some in, or drop them anywhere on the window.</source>
+            <translation>Importieren Sie welche, oder ziehen Sie sie irgendwo ins Fenster.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>Im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>Neu</translation>
+        </message>
+        <message>
+            <source>In progress</source>
+            <translation>In Arbeit</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>Skipped</source>
+            <translation>Übersprungen</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>Kategorien</translation>
+        </message>
+        <message>
+            <source>Annotators</source>
+            <translation>Annotierende</translation>
+        </message>
+        <message>
+            <source>Counting…</source>
+            <translation>Wird gezählt …</translation>
+        </message>
+        <message>
+            <source>The first record</source>
+            <translation>Der erste Datensatz</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Auswählen …</translation>
+        </message>
+        <message>
+            <source>Replace the file</source>
+            <translation>Datei ersetzen</translation>
+        </message>
+        <message>
+            <source>Tick at least one of “{group}”.</source>
+            <translation>Unter „{group}“ mindestens ein Kästchen ankreuzen.</translation>
+        </message>
+        <message>
+            <source>Name the file to write.</source>
+            <translation>Geben Sie an, wie die Datei heißen soll.</translation>
+        </message>
+        <message>
+            <source>{name} is the project itself; choose another name.</source>
+            <translation>{name} ist das Projekt selbst; bitte einen anderen Namen wählen.</translation>
+        </message>
+        <message>
+            <source>{name} is a folder; name a file in it.</source>
+            <translation>{name} ist ein Ordner; bitte eine Datei darin angeben.</translation>
+        </message>
+        <message>
+            <source>The folder {folder} does not exist.</source>
+            <translation>Den Ordner {folder} gibt es nicht.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln document(s)</source>
+            <translation>
+                <numerusform>%Ln Dokument</numerusform>
+                <numerusform>%Ln Dokumente</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln span(s)</source>
+            <translation>
+                <numerusform>%Ln Textstelle</numerusform>
+                <numerusform>%Ln Textstellen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>JSON lines (*{suffix})</source>
+            <translation>JSON Lines (*{suffix})</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>Exported</source>
+            <translation>Exportiert</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Something went wrong in Annotator; no file was written.</source>
+            <translation>In Annotator ist etwas schiefgegangen; es wurde keine Datei geschrieben.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FailureDialog</name>
+        <message>
+            <source>Something went wrong</source>
+            <translation>Etwas ist schiefgegangen</translation>
+        </message>
+        <message>
+            <source>Something went wrong in Annotator</source>
+            <translation>In Annotator ist etwas schiefgegangen</translation>
+        </message>
+        <message>
+            <source>Every edit up to now is stored. You can go on; if it happens again, please report it with these details.</source>
+            <translation>Alle bisherigen Änderungen sind gespeichert. Sie können weiterarbeiten; tritt der Fehler wieder auf, melden Sie ihn bitte mit diesen Angaben.</translation>
+        </message>
+        <message>
+            <source>Also written to {file}</source>
+            <translation>Steht auch in {file}</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Weiterarbeiten</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileCheck</name>
+        <message>
+            <source>{path} is damaged: nothing is written to it any more; export what you can</source>
+            <translation>{path} ist beschädigt: Es wird nichts mehr hineingeschrieben; exportieren Sie, was noch zu lesen ist</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilterField</name>
+        <message>
+            <source>Empty the field</source>
+            <translation>Feld leeren</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindBar</name>
+        <message>
+            <source>Find in the article</source>
+            <translation>Im Artikel suchen</translation>
+        </message>
+        <message>
+            <source>Previous find</source>
+            <translation>Voriger Treffer</translation>
+        </message>
+        <message>
+            <source>Next find</source>
+            <translation>Nächster Treffer</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Not in this article</source>
+            <translation>Nicht in diesem Artikel</translation>
+        </message>
+        <message>
+            <source>{index} of {count}</source>
+            <translation>{index} von {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FixedKeys</name>
+        <message>
+            <source>Label with this number’s label; on its span: grow</source>
+            <translation>Mit dieser Kategorie markieren; erneut: erweitern</translation>
+        </message>
+        <message>
+            <source>Label with the label of this letter</source>
+            <translation>Mit Kategorie dieses Buchstabens markieren</translation>
+        </message>
+        <message>
+            <source>Shift+A … Z</source>
+            <translation>Umschalt+A … Z</translation>
+        </message>
+        <message>
+            <source>Shrink the span that has this label</source>
+            <translation>Die Textstelle dieser Kategorie verkleinern</translation>
+        </message>
+        <message>
+            <source>Drag</source>
+            <translation>Ziehen</translation>
+        </message>
+        <message>
+            <source>Select whole words</source>
+            <translation>Ganze Wörter auswählen</translation>
+        </message>
+        <message>
+            <source>Alt+Drag</source>
+            <translation>Alt+Ziehen</translation>
+        </message>
+        <message>
+            <source>Select exact characters</source>
+            <translation>Zeichengenau auswählen</translation>
+        </message>
+        <message>
+            <source>Click</source>
+            <translation>Klick</translation>
+        </message>
+        <message>
+            <source>Select the span there; on a lane, its span</source>
+            <translation>Textstelle dort wählen; auf einer Spur: deren</translation>
+        </message>
+        <message>
+            <source>Alt+Click</source>
+            <translation>Alt+Klick</translation>
+        </message>
+        <message>
+            <source>Select the next span around</source>
+            <translation>Die nächste umgebende Textstelle wählen</translation>
+        </message>
+        <message>
+            <source>2, 3, 4 × Click</source>
+            <translation>2, 3, 4 × Klick</translation>
+        </message>
+        <message>
+            <source>Select a word, a sentence, a paragraph</source>
+            <translation>Ein Wort, einen Satz, einen Absatz auswählen</translation>
+        </message>
+        <message>
+            <source>Ctrl+Wheel</source>
+            <translation>Strg+Mausrad</translation>
+        </message>
+        <message>
+            <source>Larger or smaller text</source>
+            <translation>Text größer oder kleiner</translation>
+        </message>
+        <message>
+            <source>Move the caret; Ctrl: by words, Shift: select</source>
+            <translation>Bewegen; Strg: wortweise, Umschalt: auswählen</translation>
+        </message>
+        <message>
+            <source>Labelling</source>
+            <translation>Markieren</translation>
+        </message>
+        <message>
+            <source>Mouse</source>
+            <translation>Maus</translation>
+        </message>
+        <message>
+            <source>Caret</source>
+            <translation>Textcursor</translation>
+        </message>
+    </context>
+    <context>
+        <name>GuidelineWindow</name>
+        <message>
+            <source>Guideline</source>
+            <translation>Leitfaden</translation>
+        </message>
+        <message>
+            <source>Sections</source>
+            <translation>Abschnitte</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportDialog</name>
+        <message>
+            <source>Import</source>
+            <translation>Importieren</translation>
+        </message>
+        <message>
+            <source>Looking at the files…</source>
+            <translation>Die Dateien werden durchgesehen …</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Nothing was imported</source>
+            <translation>Nichts wurde importiert</translation>
+        </message>
+        <message>
+            <source>Something went wrong in Annotator; nothing was imported.</source>
+            <translation>In Annotator ist etwas schiefgegangen; nichts wurde importiert.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) to import</source>
+            <translation>
+                <numerusform>%Ln Datei zu importieren</numerusform>
+                <numerusform>%Ln Dateien zu importieren</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is nothing here to import</source>
+            <translation>Hier gibt es nichts zu importieren</translation>
+        </message>
+        <message>
+            <source>Import the others</source>
+            <translation>Die übrigen importieren</translation>
+        </message>
+        <message>
+            <source>Importing…</source>
+            <translation>Wird importiert …</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>Imported</source>
+            <translation>Importiert</translation>
+        </message>
+        <message>
+            <source>Imported in part</source>
+            <translation>Teilweise importiert</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeyCatcher</name>
+        <message>
+            <source>Press the new key…</source>
+            <translation>Neue Taste drücken …</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeyMap</name>
+        <message>
+            <source>Press one key, with Ctrl, Shift or Alt if you like.</source>
+            <translation>Drücken Sie eine Taste, gern mit Strg, Umschalt oder Alt.</translation>
+        </message>
+        <message>
+            <source>{key} cannot be used: letters and digits label the text.</source>
+            <translation>{key} geht nicht: Buchstaben und Ziffern markieren den Text.</translation>
+        </message>
+        <message>
+            <source>{key} cannot be used: text fields need it; add Ctrl or Alt.</source>
+            <translation>{key} geht nicht: Textfelder brauchen diese Taste; nehmen Sie Strg oder Alt dazu.</translation>
+        </message>
+        <message>
+            <source>{key} cannot be used: it moves the caret.</source>
+            <translation>{key} geht nicht: Damit wird der Textcursor bewegt.</translation>
+        </message>
+        <message>
+            <source>{key} cannot be used: text fields need it.</source>
+            <translation>{key} geht nicht: Textfelder brauchen diese Taste.</translation>
+        </message>
+        <message>
+            <source>{key} belongs to “{action}”; give that another key first.</source>
+            <translation>{key} gehört zu „{action}“; geben Sie dem Befehl zuerst eine andere Taste.</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeysDialog</name>
+        <message>
+            <source>Keys</source>
+            <translation>Tasten</translation>
+        </message>
+        <message>
+            <source>Find a command or a key</source>
+            <translation>Befehl oder Taste suchen</translation>
+        </message>
+        <message>
+            <source>Commands and their keys</source>
+            <translation>Befehle und ihre Tasten</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Reset all</source>
+            <translation>Alle zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Change key…</source>
+            <translation>Taste ändern …</translation>
+        </message>
+        <message>
+            <source>Add a key…</source>
+            <translation>Taste hinzufügen …</translation>
+        </message>
+        <message>
+            <source>No key</source>
+            <translation>Keine Taste</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>Zurücksetzen</translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelButton</name>
+        <message>
+            <source>Change the label</source>
+            <translation>Kategorie ändern</translation>
+        </message>
+        <message>
+            <source>Label: {label}</source>
+            <translation>Kategorie: {label}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelPanel</name>
+        <message>
+            <source>Labels</source>
+            <translation>Kategorien</translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelRow</name>
+        <message>
+            <source>Hold {label}: every drag labels</source>
+            <translation>{label} festhalten: Jedes Ziehen markiert</translation>
+        </message>
+        <message>
+            <source>Hide {label} in the article</source>
+            <translation>{label} im Artikel ausblenden</translation>
+        </message>
+        <message>
+            <source>keys {keys}; {count} in this document</source>
+            <translation>Tasten {keys}; {count} in diesem Dokument</translation>
+        </message>
+    </context>
+    <context>
+        <name>Labelling</name>
+        <message>
+            <source>Plain reading hides all labels: F7 ends it</source>
+            <translation>Das bloße Lesen verbirgt alle Kategorien: F7 beendet es</translation>
+        </message>
+        <message>
+            <source>The selected text is only blanks and punctuation</source>
+            <translation>Ausgewählt sind nur Leer- und Satzzeichen</translation>
+        </message>
+        <message>
+            <source>There is no word here to label</source>
+            <translation>Hier ist kein Wort, das man markieren könnte</translation>
+        </message>
+        <message>
+            <source>No larger structure here</source>
+            <translation>Hier gibt es keine größere Einheit</translation>
+        </message>
+        <message>
+            <source>No smaller structure here</source>
+            <translation>Hier gibt es keine kleinere Einheit</translation>
+        </message>
+        <message>
+            <source>No further name or statement this way</source>
+            <translation>Kein weiterer Name, keine weitere Aussage in dieser Richtung</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>No project was opened yet</source>
+            <translation>Noch kein Projekt geöffnet</translation>
+        </message>
+        <message>
+            <source>This project is open for reading only</source>
+            <translation>Dieses Projekt ist nur zum Lesen geöffnet</translation>
+        </message>
+        <message>
+            <source>This project file is damaged</source>
+            <translation>Diese Projektdatei ist beschädigt</translation>
+        </message>
+        <message>
+            <source>A note could not be stored</source>
+            <translation>Eine Notiz konnte nicht gespeichert werden</translation>
+        </message>
+        <message>
+            <source>Its words are still where you typed them: copy them, or close again to leave without them.</source>
+            <translation>Ihre Worte stehen noch, wo Sie sie eingegeben haben: Kopieren Sie sie, oder schließen Sie noch einmal, um ohne sie zu gehen.</translation>
+        </message>
+        <message>
+            <source>Not everything is stored yet</source>
+            <translation>Noch ist nicht alles gespeichert</translation>
+        </message>
+        <message>
+            <source>Another program is using {path}: close it there, then close this project again.</source>
+            <translation>{path} wird von einem anderen Programm benutzt: Schließen Sie die Datei dort und dann dieses Projekt noch einmal.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Menus</name>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Open recent</source>
+            <translation>Zuletzt geöffnet</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>Bearbeiten</translation>
+        </message>
+        <message>
+            <source>Span</source>
+            <translation>Textstelle</translation>
+        </message>
+        <message>
+            <source>Change label to</source>
+            <translation>Kategorie ändern in</translation>
+        </message>
+        <message>
+            <source>Also label as</source>
+            <translation>Zusätzlich markieren als</translation>
+        </message>
+        <message>
+            <source>Move an end</source>
+            <translation>Grenze verschieben</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>Dokument</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>Ansicht</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Farbschema</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Hilfe</translation>
+        </message>
+    </context>
+    <context>
+        <name>NewProjectDialog</name>
+        <message>
+            <source>New project</source>
+            <translation>Neues Projekt</translation>
+        </message>
+        <message>
+            <source>A project is one file that holds articles, labels and every edit.</source>
+            <translation>Ein Projekt ist eine einzige Datei mit Artikeln, Kategorien und jeder Änderung.</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Auswählen …</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>Ihr Name</translation>
+        </message>
+        <message>
+            <source>Create</source>
+            <translation>Anlegen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>The file will be {path}</source>
+            <translation>Die Datei wird {path}</translation>
+        </message>
+        <message>
+            <source>Give the project a file name.</source>
+            <translation>Geben Sie dem Projekt einen Dateinamen.</translation>
+        </message>
+        <message>
+            <source>{name} is there already; take another name, or open that project.</source>
+            <translation>{name} gibt es schon; nehmen Sie einen anderen Namen, oder öffnen Sie dieses Projekt.</translation>
+        </message>
+        <message>
+            <source>The folder {folder} does not exist.</source>
+            <translation>Den Ordner {folder} gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>Your spans need a name to be stored under.</source>
+            <translation>Ihre Textstellen brauchen einen Namen, unter dem sie gespeichert werden.</translation>
+        </message>
+        <message>
+            <source>Projects (*{suffix})</source>
+            <translation>Projekte (*{suffix})</translation>
+        </message>
+    </context>
+    <context>
+        <name>NextKey</name>
+        <message>
+            <source>{key} grows “{words}”</source>
+            <translation>{key} erweitert „{words}“</translation>
+        </message>
+        <message>
+            <source>“{words}”</source>
+            <translation>„{words}“</translation>
+        </message>
+    </context>
+    <context>
+        <name>NextKeyLine</name>
+        <message>
+            <source>Held: {label} · drag labels, Esc lets go</source>
+            <translation>{label} festgehalten · Ziehen markiert, Esc lässt los</translation>
+        </message>
+        <message>
+            <source>Next key labels: {words}</source>
+            <translation>Nächste Taste markiert: {words}</translation>
+        </message>
+        <message>
+            <source>Point at a word, press a key</source>
+            <translation>Auf ein Wort zeigen, Taste drücken</translation>
+        </message>
+    </context>
+    <context>
+        <name>PieceRow</name>
+        <message>
+            <source>Take this piece out of the span</source>
+            <translation>Diesen Teil aus der Textstelle nehmen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Point</name>
+        <message>
+            <source>Point at a word, or move the caret, and press the label’s key</source>
+            <translation>Auf ein Wort zeigen oder den Textcursor bewegen, dann die Taste der Kategorie drücken</translation>
+        </message>
+        <message>
+            <source>The pointer is not on a line of text</source>
+            <translation>Der Mauszeiger steht auf keiner Textzeile</translation>
+        </message>
+        <message>
+            <source>The caret is out of sight; move it, or point at a word</source>
+            <translation>Der Textcursor ist nicht zu sehen; bewegen Sie ihn, oder zeigen Sie auf ein Wort</translation>
+        </message>
+    </context>
+    <context>
+        <name>PreviewPage</name>
+        <message>
+            <source>Files</source>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <source>This file cannot be read as {encoding}</source>
+            <translation>Diese Datei ist als {encoding} nicht lesbar</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) of other kinds left out</source>
+            <translation>
+                <numerusform>%Ln Datei anderer Art ausgelassen</numerusform>
+                <numerusform>%Ln Dateien anderer Art ausgelassen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %Ln more</source>
+            <translation>
+                <numerusform>… und %Ln weitere</numerusform>
+                <numerusform>… und %Ln weitere</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Choose .txt or .jsonl files, or a folder with some.</source>
+            <translation>Wählen Sie .txt- oder .jsonl-Dateien oder einen Ordner mit solchen.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The encoding of %Ln file(s) is not sure: look at the text, then confirm it.</source>
+            <translation>
+                <numerusform>Die Kodierung von %Ln Datei ist nicht sicher: Sehen Sie sich den Text an und bestätigen Sie sie dann.</numerusform>
+                <numerusform>Die Kodierung von %Ln Dateien ist nicht sicher: Sehen Sie sich den Text an und bestätigen Sie sie dann.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ProgressBar</name>
+        <message>
+            <source>{done} of {total} documents finished</source>
+            <translation>{done} von {total} Dokumenten abgeschlossen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProjectFiles</name>
+        <message>
+            <source>The project was not made</source>
+            <translation>Das Projekt wurde nicht angelegt</translation>
+        </message>
+        <message>
+            <source>Open project</source>
+            <translation>Projekt öffnen</translation>
+        </message>
+        <message>
+            <source>Projects (*{suffix})</source>
+            <translation>Projekte (*{suffix})</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>This project was not opened</source>
+            <translation>Dieses Projekt wurde nicht geöffnet</translation>
+        </message>
+        <message>
+            <source>The sample was not made</source>
+            <translation>Das Beispiel wurde nicht angelegt</translation>
+        </message>
+        <message>
+            <source>Import files</source>
+            <translation>Dateien importieren</translation>
+        </message>
+        <message>
+            <source>Articles (*.txt *.jsonl *.json *.ndjson)</source>
+            <translation>Artikel (*.txt *.jsonl *.json *.ndjson)</translation>
+        </message>
+        <message>
+            <source>Import a folder</source>
+            <translation>Ordner importieren</translation>
+        </message>
+        <message>
+            <source>Nothing was imported</source>
+            <translation>Nichts wurde importiert</translation>
+        </message>
+        <message>
+            <source>This project is open for reading only.</source>
+            <translation>Dieses Projekt ist nur zum Lesen geöffnet.</translation>
+        </message>
+        <message>
+            <source>Nothing was exported</source>
+            <translation>Nichts wurde exportiert</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecentButton</name>
+        <message>
+            <source>not there any more</source>
+            <translation>nicht mehr da</translation>
+        </message>
+    </context>
+    <context>
+        <name>RefusalDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportPage</name>
+        <message numerus="yes">
+            <source>%Ln problem(s)</source>
+            <translation>
+                <numerusform>%Ln Problem</numerusform>
+                <numerusform>%Ln Probleme</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln remark(s)</source>
+            <translation>
+                <numerusform>%Ln Hinweis</numerusform>
+                <numerusform>%Ln Hinweise</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Correct what is named and import again; what is in already is not added twice.</source>
+            <translation>Das Genannte berichtigen und noch einmal importieren; was schon da ist, kommt nicht doppelt hinein.</translation>
+        </message>
+        <message>
+            <source>{file}: its encoding was not confirmed; import it again and confirm it</source>
+            <translation>{file}: Die Kodierung wurde nicht bestätigt; importieren Sie die Datei noch einmal und bestätigen Sie sie</translation>
+        </message>
+        <message>
+            <source>documents</source>
+            <translation>Dokumente</translation>
+        </message>
+        <message>
+            <source>spans</source>
+            <translation>Textstellen</translation>
+        </message>
+        <message>
+            <source>relations</source>
+            <translation>Relationen</translation>
+        </message>
+        <message>
+            <source>{count} added</source>
+            <translation>{count} hinzugefügt</translation>
+        </message>
+        <message>
+            <source>{count} there already</source>
+            <translation>{count} schon vorhanden</translation>
+        </message>
+        <message>
+            <source>{count} kept out</source>
+            <translation>{count} abgewiesen</translation>
+        </message>
+        <message>
+            <source>The files hold no document.</source>
+            <translation>Die Dateien enthalten kein Dokument.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Session</name>
+        <message>
+            <source>“{text}” is already labelled as {label}</source>
+            <translation>„{text}“ ist schon als {label} markiert</translation>
+        </message>
+        <message numerus="yes">
+            <source>Labelled %Ln other place(s)</source>
+            <translation>
+                <numerusform>%Ln weitere Stelle markiert</numerusform>
+                <numerusform>%Ln weitere Stellen markiert</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Took back: {title}</source>
+            <translation>Rückgängig: {title}</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo</source>
+            <translation>Es gibt nichts rückgängig zu machen</translation>
+        </message>
+        <message>
+            <source>Made again: {title}</source>
+            <translation>Wiederholt: {title}</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo</source>
+            <translation>Es gibt nichts zu wiederholen</translation>
+        </message>
+        <message>
+            <source>{message} — in “{document}”</source>
+            <translation>{message} – in „{document}“</translation>
+        </message>
+    </context>
+    <context>
+        <name>Settings</name>
+        <message>
+            <source>Theme</source>
+            <translation>Farbschema</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Size of the article’s text</source>
+            <translation>Größe des Artikeltextes</translation>
+        </message>
+        <message>
+            <source>Lanes below a line of text</source>
+            <translation>Spuren unter einer Textzeile</translation>
+        </message>
+        <message>
+            <source>Mark what a label key would take</source>
+            <translation>Anzeigen, was eine Taste markieren würde</translation>
+        </message>
+        <message>
+            <source>Show the labels beside selected text</source>
+            <translation>Kategorien neben ausgewähltem Text zeigen</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsDialog</name>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Changes work at once, another language from the next start.</source>
+            <translation>Änderungen wirken sofort, eine andere Sprache ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpanDetails</name>
+        <message>
+            <source>Text of the span</source>
+            <translation>Wortlaut der Textstelle</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>In doubt</source>
+            <translation>Unsicher</translation>
+        </message>
+        <message>
+            <source>Remove this span</source>
+            <translation>Diese Textstelle entfernen</translation>
+        </message>
+        <message>
+            <source>Change label to</source>
+            <translation>Kategorie ändern in</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpanList</name>
+        <message>
+            <source>Filter spans</source>
+            <translation>Textstellen filtern</translation>
+        </message>
+        <message>
+            <source>Spans</source>
+            <translation>Textstellen</translation>
+        </message>
+        <message>
+            <source>{shown} of {total}</source>
+            <translation>{shown} von {total}</translation>
+        </message>
+        <message>
+            <source>{total} in reading order</source>
+            <translation>{total} in Textfolge</translation>
+        </message>
+        <message>
+            <source>No document is open.</source>
+            <translation>Kein Dokument ist geöffnet.</translation>
+        </message>
+        <message>
+            <source>Nothing found.</source>
+            <translation>Nichts gefunden.</translation>
+        </message>
+        <message>
+            <source>No spans yet.
+Rest on a word and press a label’s key.</source>
+            <translation>Noch keine Textstellen.
+Auf ein Wort zeigen und die Taste
+einer Kategorie drücken.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpanRows</name>
+        <message>
+            <source>level {depth}</source>
+            <translation>Ebene {depth}</translation>
+        </message>
+        <message>
+            <source>in doubt</source>
+            <translation>unsicher</translation>
+        </message>
+        <message>
+            <source>with a note</source>
+            <translation>mit Notiz</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpanVerbs</name>
+        <message>
+            <source>No further span this way</source>
+            <translation>Keine weitere Textstelle in dieser Richtung</translation>
+        </message>
+        <message>
+            <source>Text is selected, no span: click the span to remove</source>
+            <translation>Text ist ausgewählt, keine Textstelle: Klicken Sie auf die, die weg soll</translation>
+        </message>
+        <message>
+            <source>There is no span here to remove</source>
+            <translation>Hier ist keine Textstelle zu entfernen</translation>
+        </message>
+        <message>
+            <source>These words stand nowhere else in this document</source>
+            <translation>Diese Wörter kommen in diesem Dokument sonst nirgends vor</translation>
+        </message>
+        <message>
+            <source>Select a span, then the words to add to it</source>
+            <translation>Wählen Sie eine Textstelle und dann die Wörter, die dazukommen</translation>
+        </message>
+        <message>
+            <source>The keys move the start</source>
+            <translation>Die Tasten verschieben den Anfang</translation>
+        </message>
+        <message>
+            <source>The keys move the end</source>
+            <translation>Die Tasten verschieben das Ende</translation>
+        </message>
+        <message>
+            <source>Select a span first (click it, or Tab)</source>
+            <translation>Erst eine Textstelle wählen (Klick oder Tab)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Status</name>
+        <message>
+            <source>new</source>
+            <translation>neu</translation>
+        </message>
+        <message>
+            <source>in progress</source>
+            <translation>in Arbeit</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>fertig</translation>
+        </message>
+        <message>
+            <source>skipped</source>
+            <translation>übersprungen</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusLine</name>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Stored</source>
+            <translation>Gespeichert</translation>
+        </message>
+        <message>
+            <source>Nothing changed</source>
+            <translation>Nichts geändert</translation>
+        </message>
+        <message>
+            <source>Ctrl+Z takes it back</source>
+            <translation>Strg+Z macht es rückgängig</translation>
+        </message>
+        <message>
+            <source>Ctrl+Shift+Z brings it back</source>
+            <translation>Strg+Umschalt+Z holt es zurück</translation>
+        </message>
+        <message>
+            <source>Next key labels: {words}</source>
+            <translation>Nächste Taste markiert: {words}</translation>
+        </message>
+        <message>
+            <source>document {place} of {total}</source>
+            <translation>Dokument {place} von {total}</translation>
+        </message>
+        <message>
+            <source>{count} done</source>
+            <translation>{count} fertig</translation>
+        </message>
+    </context>
+    <context>
+        <name>Time</name>
+        <message>
+            <source>d MMM yyyy</source>
+            <translation>d. MMM yyyy</translation>
+        </message>
+        <message>
+            <source>d MMM</source>
+            <translation>d. MMM</translation>
+        </message>
+        <message>
+            <source>today {clock}</source>
+            <translation>heute {clock}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Welcome</name>
+        <message>
+            <source>Welcome</source>
+            <translation>Willkommen</translation>
+        </message>
+        <message>
+            <source>New project</source>
+            <translation>Neues Projekt</translation>
+        </message>
+        <message>
+            <source>an empty file for your articles</source>
+            <translation>eine leere Datei für Ihre Artikel</translation>
+        </message>
+        <message>
+            <source>Open project</source>
+            <translation>Projekt öffnen</translation>
+        </message>
+        <message>
+            <source>a file made with Annotator</source>
+            <translation>eine mit Annotator erstellte Datei</translation>
+        </message>
+        <message>
+            <source>Open the sample</source>
+            <translation>Beispiel öffnen</translation>
+        </message>
+        <message>
+            <source>labelled articles to try everything on</source>
+            <translation>markierte Artikel, um alles auszuprobieren</translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <translation>Zuletzt geöffnet</translation>
+        </message>
+        <message>
+            <source>Read, label, take home training data.</source>
+            <translation>Lesen, markieren, Trainingsdaten mitnehmen.</translation>
+        </message>
+        <message>
+            <source>Or drop a project, articles or a folder of them anywhere here</source>
+            <translation>Oder ein Projekt, Artikel oder einen Ordner mit Artikeln hierher ziehen</translation>
+        </message>
+    </context>
+    <context>
+        <name>WindowVerbs</name>
+        <message>
+            <source>Labels</source>
+            <translation>Kategorien</translation>
+        </message>
+        <message>
+            <source>Label as {label}</source>
+            <translation>Als {label} markieren</translation>
+        </message>
+        <message>
+            <source>Also label as {label}</source>
+            <translation>Zusätzlich als {label} markieren</translation>
+        </message>
+        <message>
+            <source>Hold {label}</source>
+            <translation>{label} festhalten</translation>
+        </message>
+        <message>
+            <source>Plain reading: all labels are hidden; F7 shows them</source>
+            <translation>Nur lesen: Alle Markierungen sind ausgeblendet; F7 zeigt sie wieder</translation>
+        </message>
+    </context>
+    <context>
+        <name>Workspace</name>
+        <message>
+            <source>Another program changed the project; it was read anew</source>
+            <translation>Ein anderes Programm hat das Projekt geändert; es wurde neu eingelesen</translation>
+        </message>
+        <message>
+            <source>Select words to label them; Ctrl+{number} changes the span’s label</source>
+            <translation>Wörter auswählen, um sie zu markieren; Strg+{number} ändert die Kategorie der Textstelle</translation>
+        </message>
+        <message>
+            <source>There is no word here to label</source>
+            <translation>Hier ist kein Wort, das man markieren könnte</translation>
+        </message>
+        <message>
+            <source>Label as</source>
+            <translation>Markieren als</translation>
+        </message>
+    </context>
+    <context>
+        <name>_WaitingPage</name>
+        <message>
+            <source>Stopping leaves the project as it was.</source>
+            <translation>Beim Anhalten bleibt das Projekt, wie es war.</translation>
+        </message>
+    </context>
+</TS>
