@@ -245,7 +245,8 @@ install_packages() {
     lock=$root/packaging/requirements.lock
     [ "$1" = run ] || lock=$root/packaging/requirements-dev.lock
     say "Installing the locked packages (about 100 MB the first time)"
-    pip_install --require-hashes --only-binary :all: -r "$lock" ||
+    # The lock is complete. A resolver would reach for newer releases of what a package names with an extra.
+    pip_install --no-deps --require-hashes --only-binary :all: -r "$lock" ||
         stop "The locked packages could not be installed; see the lines above, look at the network, and start again."
     pip_install --no-deps --no-build-isolation --no-index -e "$root" ||
         stop "Annotator itself could not be installed from $root; see the lines above."
