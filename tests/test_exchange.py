@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.atomic import atomic_write
 from annotator.exchange import (
     Cancelled,
     ExportOptions,
@@ -23,7 +24,6 @@ from annotator.exchange import (
     preview_import,
     read_scheme,
 )
-from annotator.exchange.atomic import atomic_write
 from annotator.model.document import Status
 from annotator.model.errors import InputError, ProjectError, StorageError
 from annotator.model.scheme import DEFAULT_LABELS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from annotator.exchange.atomic import atomic_write
+from annotator.atomic import atomic_write
 from annotator.exchange.progress import Reporter
 from annotator.exchange.reports import ExportReport
 from annotator.formats.base import WriteOptions

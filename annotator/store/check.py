@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,17 +35,15 @@ def quick_check(path: Path, patience: float = 5.0) -> bool:
 
     BusyError or StorageError if it could not be made.
     """
-    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=patience)
     try:
-        connection.execute("PRAGMA trusted_schema = OFF")
-        return connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
-    except sqlite3.DatabaseError as error:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=patience)) as connection:
+            connection.execute("PRAGMA trusted_schema = OFF")
+            return connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
+    except sqlite3.Error as error:
         known = meaning(error, path)
         if isinstance(known, ProjectError):
             return False
         raise (known or error) from error
-    finally:
-        connection.close()
 
 
 def check(project: Project) -> list[Finding]:

@@ -6,6 +6,7 @@ import pytest
 
 from annotator import edits
 from annotator.model.document import Document
+from annotator.model.errors import StorageError
 from annotator.model.scheme import Label
 from annotator.model.span import Extent
 from annotator.store.project import Project
@@ -52,3 +53,11 @@ def test_a_project_for_reading_can_be_checked(project: Project, path: Path, docu
     project.close()
     with Project.open(path, read_only=True) as again:
         assert again.check() == []
+
+
+def test_a_file_that_went_away_is_no_damage_but_said(tmp_path: Path):
+    project = Project.create(tmp_path / "gone.annot")
+    (tmp_path / "gone.annot").unlink()
+    with pytest.raises(StorageError, match="cannot be opened"):
+        project.quick_check()
+    project.close()

@@ -1,4 +1,7 @@
-"""Writing a file so that it is either the old one or the whole new one, whatever happens."""
+"""Writing a file so that it is either the old one or the whole new one, whatever happens.
+
+The one place that puts files under their names; no other module writes any (a test looks).
+"""
 
 from __future__ import annotations
 
@@ -42,6 +45,61 @@ def atomic_write(target: Path) -> Iterator[BinaryIO]:
         raise _meaning(error, target) from error
 
 
+@contextmanager
+def atomic_file(target: Path, *, replace: bool = False) -> Iterator[Path]:
+    """The name of a draft for others to fill, such as SQLite; it becomes ``target`` when the block ends well.
+
+    The draft lies in the same folder and is not there yet. After any failure nothing new is left behind. Unless
+    ``replace``, a name that is taken, even by a dangling link, is refused with a StorageError at the end, however
+    late it was taken; with it, a link is followed and the file it names replaced.
+    """
+    real = target.resolve() if replace else target
+    draft = _draft(real)
+    try:
+        try:
+            yield draft
+            _sync(draft)
+            if replace:
+                os.replace(draft, real)
+            else:
+                _publish(draft, real)
+        except FileExistsError as error:
+            raise StorageError(f"there is already a file {target}: choose another name") from error
+        except OSError as error:
+            raise _meaning(error, target) from error
+    finally:
+        # SQLite leaves its journal beside a draft it could not finish.
+        for leftover in (draft, draft.with_name(f"{draft.name}-journal")):
+            with suppress(OSError):
+                os.unlink(leftover)
+    _sync_folder(real.parent)
+
+
+def _draft(real: Path) -> Path:
+    return real.with_name(f".{real.name[:40]}.{secrets.token_hex(4)}.part")
+
+
+def _sync(draft: Path) -> None:
+    descriptor = os.open(draft, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _publish(draft: Path, real: Path) -> None:
+    """Give the draft its name; FileExistsError if something has taken that meanwhile."""
+    try:
+        os.link(draft, real)
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError, NotImplementedError):
+        # No hard links here (FAT, some network drives): the next best is to look and rename.
+        if os.path.lexists(real):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(real)) from None
+        os.rename(draft, real)
+
+
 def _mode(target: Path) -> int | None:
     """Type and permissions of what is there; None where nothing is."""
     try:
@@ -52,7 +110,7 @@ def _mode(target: Path) -> int | None:
 
 @contextmanager
 def _replace(real: Path, mode: int | None) -> Iterator[BinaryIO]:
-    temporary = real.with_name(f".{real.name[:40]}.{secrets.token_hex(4)}.part")
+    temporary = _draft(real)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with open(descriptor, "wb", buffering=_BUFFER) as stream:
