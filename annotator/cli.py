@@ -17,7 +17,7 @@ import click
 from annotator import __version__
 from annotator.console import Bar, clean, listen_only_while_heard, make_output_safe
 from annotator.model.document import Status
-from annotator.model.errors import AnnotatorError, InputError
+from annotator.model.errors import AnnotatorError, InputError, ProjectError
 
 if TYPE_CHECKING:
     import os
@@ -121,7 +121,7 @@ def import_(
     from annotator.exchange import ImportOptions, import_paths
 
     options = ImportOptions(format_, annotator, encoding, strict=strict, dry_run=dry_run)
-    with _opened(project) as store, Bar("importing") as bar:
+    with _opened(project, to_write=True) as store, Bar("importing") as bar:
         report = import_paths(store, paths, options, progress=bar.show)
     if as_json:
         _print_json(report.as_json())
@@ -199,8 +199,8 @@ def info(project: Path, as_json: bool) -> int:
 @_JSON
 def check(project: Path, as_json: bool) -> int:
     """Look through the whole project file for damage. Exit code 1 if any is found."""
-    # Opened for writing, though nothing is written: SQLite's test of a search index is worded as a write.
-    with _opened(project) as store:
+    # Opened for writing where that may be, though nothing is: SQLite's test of a search index is worded so.
+    with _opened(project, read_only=False) as store:
         findings = store.check()
     if as_json:
         _print_json({"problems": [{"what": finding.what, "count": finding.count} for finding in findings]})
@@ -237,10 +237,14 @@ def formats(as_json: bool) -> int:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Project]:
+def _opened(path: Path, *, to_write: bool = False, read_only: bool | None = None) -> Iterator[Project]:
+    """A project, for reading only unless told otherwise: who only reads never waits for who writes."""
     from annotator.store.project import Project
 
-    with Project.open(path, busy_timeout=_PATIENCE) as project:
+    read_only = not to_write if read_only is None else read_only
+    with Project.open(path, read_only=read_only, busy_timeout=_PATIENCE) as project:
+        if to_write and project.read_only:
+            raise ProjectError(project.notice)
         if project.notice:
             _say(f"annotator: {project.notice}", err=True)
         yield project

@@ -364,7 +364,7 @@ def test_an_export_can_be_stopped_and_the_old_file_stays(reviewed: Project, tmp_
     with pytest.raises(Cancelled):
         export_project(reviewed, out, force=True, cancelled=lambda: True)
     assert out.read_bytes() == b"old"
-    assert not list(tmp_path.glob(".*"))
+    assert not list(tmp_path.glob(".*.part"))
 
 
 def test_the_folder_of_an_export_must_be_there(reviewed: Project, tmp_path: Path):
@@ -384,7 +384,7 @@ def test_a_full_disk_leaves_the_old_file(reviewed: Project, tmp_path: Path, monk
     with pytest.raises(StorageError, match="the disk is full"):
         export_project(reviewed, out, force=True)
     assert out.read_bytes() == b"old"
-    assert not list(tmp_path.glob(".*"))
+    assert not list(tmp_path.glob(".*.part"))
 
 
 def test_a_replaced_file_keeps_its_permissions_and_a_new_one_gets_the_usual(tmp_path: Path):

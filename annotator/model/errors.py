@@ -21,6 +21,10 @@ class BusyError(StorageError):
     """Another program holds the project file; trying again may help."""
 
 
+class ChangedError(StorageError):
+    """The project file is gone or no longer what was opened; nothing was written to it."""
+
+
 class InputError(AnnotatorError):
     """A file or row that came from outside is not what it should be."""
 

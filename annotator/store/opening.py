@@ -6,16 +6,18 @@ this process holds on it, SQLite's included. So a file that is open here already
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
 import stat
 import threading
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.model.errors import ProjectError
-from annotator.store import schema
+from annotator.store import lock, schema
 from annotator.store.errors import meaning
 
 if TYPE_CHECKING:
@@ -28,21 +30,84 @@ _open_here: Counter[Path] = Counter()
 _open_here_lock = threading.Lock()
 
 
-def claim(path: Path) -> None:
-    """Look at the file's header unless it is open in this process, and count it as open.
+class Claim(NamedTuple):
+    """A file this process is about to use, and whether it may write to it."""
 
-    ProjectError for a file that is no whole project of ours.
+    path: Path
+    read_only: bool
+    hold: lock.Hold | None = None
+    """Set where this process is the writer."""
+    writer: lock.Writer | None = None
+    """Who else is."""
+    notice: str = ""
+    """Why it is open for reading only though that was not asked for; usually empty."""
+
+
+def claim(path: Path, *, read_only: bool, patience: float = 0.0) -> Claim:
+    """Become the file's writer unless that cannot be or is not wanted, and count it as open.
+
+    Its header is looked at first if it is not open in this process. ProjectError for a file that is no whole
+    project of ours.
     """
-    with _open_here_lock:
-        if not _open_here[path]:
-            sniff(path)
-        _open_here[path] += 1
+    claimed = Claim(path, True) if read_only else _as_writer(path, patience)
+    try:
+        with _open_here_lock:
+            if not _open_here[path]:
+                sniff(path)
+            _open_here[path] += 1
+    except BaseException:
+        _unlock(claimed)
+        raise
+    return claimed
 
 
-def release(path: Path) -> None:
+def release(claimed: Claim) -> None:
     """The counterpart of ``claim``."""
     with _open_here_lock:
-        _open_here[path] -= 1
+        _open_here[claimed.path] -= 1
+    _unlock(claimed)
+
+
+def _unlock(claimed: Claim) -> None:
+    if claimed.hold is not None:
+        lock.release(claimed.path)
+
+
+def _as_writer(path: Path, patience: float) -> Claim:
+    why = _unwritable(path)
+    if why:
+        return Claim(path, True, notice=f"{path} is open for reading only, because {why}")
+    try:
+        held = lock.acquire(path, patience)
+    except OSError as error:
+        reason = f"its lock {lock.lock_file(path)} cannot be made ({_reason(error)}): remove what lies there"
+        return Claim(path, True, notice=f"{path} is open for reading only, because {reason}")
+    if isinstance(held, lock.Hold):
+        return Claim(path, False, hold=held)
+    notice = (
+        f"{path} is open for reading only, because {held} writes to it: close it there first"
+        f" (if no program has it open, remove {lock.lock_file(path)})"
+    )
+    return Claim(path, True, writer=held, notice=notice)
+
+
+def _unwritable(path: Path) -> str:
+    """Why nothing may be written to the file, as part of a sentence; empty where it may."""
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return "it or its folder may not be written to"
+    if path.stat().st_nlink > 1 and _has_second_name(path):
+        # An edit's journal lies beside the name it was made under: opened by the other, it would not be found.
+        return "the file has a second name (a hard link): copy it, and work in the copy"
+    return ""
+
+
+def _has_second_name(path: Path) -> bool:
+    """Whether a file is known by another name than those of drafts that were not cleared away after a crash."""
+    for other in path.parent.glob(f".{glob.escape(path.name[:40])}.*.part"):
+        with suppress(OSError):
+            if other.samefile(path):
+                other.unlink()
+    return path.stat().st_nlink > 1
 
 
 class Opened(NamedTuple):
@@ -93,20 +158,20 @@ def sniff(path: Path) -> None:
     refuse_unknown_version(path, _number(head, 60))
 
 
-def connect(path: Path, *, read_only: bool, busy_timeout: float) -> Opened:
-    """Connect to a sniffed file, read-only where it or its folder cannot be written to."""
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+def connect(claimed: Claim, *, busy_timeout: float) -> Opened:
+    """Connect to a claimed file, in such a way that a transaction that was cut short is taken back first."""
+    path, notice = claimed.path, claimed.notice
+    writable = not _unwritable(path)
     copy: TemporaryDirectory[str] | None = None
-    notice = ""
     source = path
-    if not writable:
-        notice = f"{path} is open for reading only, because it or its folder may not be written to"
-        if has_hot_journal(path):
-            copy = _copied_aside(path)
-            source = Path(copy.name) / path.name
-            notice += "; it was left in the middle of an edit, so a repaired copy of it is shown"
-    # Never mode=ro where writing is possible: a hot journal could not be rolled back.
-    mode = "rw" if writable or copy else "ro"
+    if not writable and has_hot_journal(path):
+        copy = _copied_aside(path)
+        source = Path(copy.name) / path.name
+        repaired = "it was left in the middle of an edit, so a repaired copy of it is shown"
+        notice = f"{notice}; {repaired}" if notice else f"{path}: {repaired}"
+    # Never mode=ro where writing is possible: a hot journal could not be rolled back. Where another writes,
+    # on another computer perhaps, it is not ours to roll back.
+    mode = "rw" if (writable and claimed.writer is None) or copy else "ro"
     try:
         connection = sqlite3.connect(
             f"{source.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=busy_timeout
@@ -114,11 +179,11 @@ def connect(path: Path, *, read_only: bool, busy_timeout: float) -> Opened:
     except sqlite3.Error as error:
         raise (meaning(error, path) or error) from error
     try:
-        _prepare(connection, read_only=read_only or not writable)
+        _prepare(connection, read_only=claimed.read_only)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         connection.close()
         raise (meaning(error, path) or error) from error
-    return Opened(connection, source, read_only or not writable, notice, copy)
+    return Opened(connection, source, claimed.read_only, notice, copy)
 
 
 def refuse_foreign_schema(connection: sqlite3.Connection, path: Path) -> None:
@@ -137,12 +202,16 @@ def refuse_foreign_schema(connection: sqlite3.Connection, path: Path) -> None:
 
 def has_hot_journal(path: Path) -> bool:
     """Whether a transaction was cut short: its journal still says how to take it back."""
-    journal = path.with_name(path.name + "-journal")
     try:
-        with journal.open("rb") as file:
+        with journal_file(path).open("rb") as file:
             return file.read(8) == _JOURNAL_MAGIC
     except OSError:
         return False
+
+
+def journal_file(path: Path) -> Path:
+    """Where SQLite keeps what an unfinished transaction overwrote; its head is zeroed between two."""
+    return path.with_name(f"{path.name}-journal")
 
 
 def _prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
@@ -161,6 +230,8 @@ def _prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
         raise sqlite3.OperationalError(f"journal mode {granted} instead of persist")
     execute("PRAGMA journal_size_limit = 1048576")
     execute("PRAGMA synchronous = EXTRA")
+    if execute("PRAGMA synchronous").fetchall() != [(3,)]:
+        raise sqlite3.OperationalError("synchronous is not EXTRA")
 
 
 def _refuse_cut_off(path: Path, head: bytes, size: int) -> None:
@@ -189,8 +260,7 @@ def _copied_aside(path: Path) -> TemporaryDirectory[str]:
     import tempfile
 
     folder = tempfile.TemporaryDirectory(prefix="annotator-")
-    journal = path.with_name(path.name + "-journal")
-    for source in (path, journal):
+    for source in (path, journal_file(path)):
         target = Path(folder.name) / source.name
         shutil.copyfile(source, target)
     return folder

@@ -15,6 +15,7 @@ from annotator.store import opening, schema
 from annotator.store.changes import ChangeSet, Edit
 from annotator.store.errors import is_busy, meaning
 from annotator.store.values import now, unfit_name
+from annotator.store.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,14 +37,18 @@ class Project:
     Every sqlite3 error a user can act on leaves as an AnnotatorError of one sentence.
     """
 
-    def __init__(self, path: Path, opened: opening.Opened) -> None:
-        self.path = path
+    def __init__(self, claim: opening.Claim, opened: opening.Opened) -> None:
+        self.path = claim.path
         self.read_only = opened.read_only
+        self.writer = claim.writer
+        """Who else writes to it, and why it is open for reading only; None usually."""
         self.notice = opened.notice
         """One sentence a user should know about how it was opened; usually empty."""
         self._connection = opened.connection
         self._source = opened.source
         self._copy = opened.copy
+        self._claim = claim
+        self._watch: Watch | None = None
         self._listeners: list[Listener] = []
         self._edit: Edit | None = None
         self._closed = False
@@ -64,20 +69,21 @@ class Project:
     def open(cls, path: Path, *, read_only: bool = False, busy_timeout: float = 0.0) -> Project:
         """Open a project file of any name. ProjectError, in one sentence, for anything else.
 
-        ``busy_timeout`` is how many seconds an edit waits for another program before it is refused.
-        Where the file or its folder cannot be written to, ``read_only`` is set and edits are refused.
+        ``busy_timeout`` is how many seconds an edit, and the opening itself, wait for another program before
+        they do without. Where another program writes to the file, or it or its folder cannot be written to,
+        ``read_only`` is set, edits are refused, and ``notice`` says why.
         """
-        real = opening.real_path(path)
-        opening.claim(real)
+        claim = opening.claim(opening.real_path(path), read_only=read_only, patience=busy_timeout)
         try:
-            opened = opening.connect(real, read_only=read_only, busy_timeout=busy_timeout)
+            opened = opening.connect(claim, busy_timeout=busy_timeout)
         except BaseException:
-            opening.release(real)
+            opening.release(claim)
             raise
-        project = cls(real, opened)
+        project = cls(claim, opened)
         try:
             project._bring_up_to_date()
-            opening.refuse_foreign_schema(opened.connection, real)
+            opening.refuse_foreign_schema(opened.connection, claim.path)
+            project._begin_watching()
         except BaseException:
             project.close()
             raise
@@ -93,7 +99,7 @@ class Project:
             if not self.read_only:
                 self._connection.execute("PRAGMA journal_mode = DELETE").fetchall()
         self._connection.close()
-        opening.release(self.path)
+        opening.release(self._claim)
         if self._copy:
             self._copy.cleanup()
 
@@ -114,6 +120,8 @@ class Project:
             try:
                 return self._connection.execute(sql, parameters).fetchall()
             except (sqlite3.Error, UnicodeDecodeError) as error:
+                if self._watch and self._watch.let_read_on():
+                    continue
                 if not is_busy(error) or (deadline and time.monotonic() > deadline):
                     raise (meaning(error, self.path) or error) from error
             deadline = deadline or time.monotonic() + _READ_PATIENCE
@@ -222,16 +230,19 @@ class Project:
         edit = Edit(self._connection, title, kind=kind, annotator=annotator, document=document)
         if self._edit is not None:
             raise RuntimeError(f"“{title}” was begun inside “{self._edit.title}”")
-        with self.unlogged():
-            self._edit = edit
-            try:
+        self._edit = edit
+        try:
+            with self.unlogged():
                 yield edit
                 if edit.discarded:
                     self._connection.execute("ROLLBACK")
                 else:
                     edit.result = edit.record()
-            finally:
-                self._edit = None
+        except BaseException:
+            edit.result = None
+            raise
+        finally:
+            self._edit = None
         if edit.result:
             for listener in tuple(self._listeners):
                 listener(edit.result)
@@ -248,16 +259,22 @@ class Project:
 
     @contextmanager
     def unlogged(self) -> Iterator[sqlite3.Connection]:
-        """A transaction outside the log, for what is no edit: settings, time spent."""
-        if self.read_only:
-            raise EditError(f"{self.path} is open for reading only: copy it to where you may write")
+        """A transaction outside the log, for what is no edit: settings, time spent.
+
+        ChangedError, and nothing done, if the file is no longer what it was when this program last used it.
+        """
+        watch = self._watch
+        if watch is None:
+            raise EditError(self._why_read_only())
         connection = self._connection
+        watch.check_place()
         try:
             connection.execute("BEGIN IMMEDIATE")
             try:
+                watch.check_content()
                 yield connection
                 if connection.in_transaction:
-                    connection.execute("COMMIT")
+                    self._commit(watch)
             except BaseException:
                 # Some errors, such as a full disk, have rolled back already.
                 if connection.in_transaction:
@@ -266,7 +283,34 @@ class Project:
         except sqlite3.Error as error:
             raise (meaning(error, self.path) or error) from error
 
+    def _commit(self, watch: Watch) -> None:
+        logged = self._edit.result if self._edit is not None else None
+        with watch.committing(logged.edit if logged else None):
+            self._connection.execute("COMMIT")
+
+    def verify(self) -> None:
+        """ChangedError if the file is no longer what it was when this program last used it."""
+        if self._watch is None:
+            return
+        self._watch.check_place()
+        with self.reading():
+            self._watch.check_content()
+
+    def _why_read_only(self) -> str:
+        if self.writer is not None:
+            return f"{self.path} is open for reading only, because {self.writer} writes to it: close it there first"
+        return f"{self.path} is open for reading only: copy it to where you may write"
+
     # -- inside
+
+    def _begin_watching(self) -> None:
+        hold = self._claim.hold
+        if hold is None or self.read_only:
+            return
+        try:
+            self._watch = Watch(self._connection, self.path, hold)
+        except sqlite3.Error as error:
+            raise (meaning(error, self.path) or error) from error
 
     def _bring_up_to_date(self) -> None:
         version = int(self.query("PRAGMA user_version")[0][0])

@@ -159,7 +159,7 @@ def test_labelling_what_another_program_has_labelled_shows_its_span(qtbot: QtBot
         assert window.session.selected.extent == Extent(0, 6)
 
 
-def test_an_undo_in_the_way_of_another_program_changes_nothing(qtbot: QtBot, path: Path):
+def test_an_undo_after_another_program_wrote_into_the_file_changes_nothing(qtbot: QtBot, path: Path):
     with shown(qtbot, path) as window:
         label(window, "Halvia", "actor")
         with closing(sqlite3.connect(path)) as other:
@@ -167,7 +167,7 @@ def test_an_undo_in_the_way_of_another_program_changes_nothing(qtbot: QtBot, pat
             other.commit()
         said = said_in(window)
         window.session.undo()
-        assert "cannot be taken back" in said[-1]
+        assert "another program changed" in said[-1]
     assert rows(path, "SELECT note FROM spans") == [("theirs",)]
 
 
