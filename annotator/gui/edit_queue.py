@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QThread, QTimer, Signal
 
-from annotator.model.errors import AnnotatorError, BusyError
+from annotator.model.errors import AnnotatorError, BusyError, ChangedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +25,8 @@ class EditQueue(QObject):
 
     said = Signal(str, str)
     """Message for the status line, and its kind: ``info`` or ``refused``."""
+    changed_underneath = Signal(str)
+    """The sentence of a ChangedError: no edit can be stored in the file as it is now."""
     wanted = Signal(bool)
     """An edit waits for the file to be looked over; True if that cannot be put off, for the window closes."""
 
@@ -103,6 +105,8 @@ class EditQueue(QObject):
             return error
         except AnnotatorError as error:
             self._give_up([attempt], str(error))
+            if isinstance(error, ChangedError):
+                self.changed_underneath.emit(str(error))
         return None
 
     def _try_again(self) -> None:

@@ -91,6 +91,19 @@ class ProjectFiles(QObject):
         else:
             self.ask_name(project)
 
+    def reopen(self) -> None:
+        """Open the project of this window once more: its file changed, or may be written to by now."""
+        session = self._window.session
+        if session is None:
+            return
+        path, annotator = session.project.path, session.annotator
+        if not path.exists():
+            self.refuse(self.tr("The project is still not there"), self.tr("Bring {path} back.").format(path=path))
+            return
+        self._window.show_welcome()
+        if self._window.session is None:  # else something is not stored, and that was said
+            self.open_path(path, annotator.name if annotator.id else "")
+
     def ask_name(self, project: Project) -> None:
         """Ask whose spans these will be, then show the project."""
         from annotator.gui.dialogs.annotator_prompt import AnnotatorPrompt

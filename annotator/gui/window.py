@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
 from annotator.gui import actions, theme
 from annotator.gui.commands import Commands, fill_labels, plain
 from annotator.gui.file_check import FileCheck
+from annotator.gui.file_trouble import FileTrouble
 from annotator.gui.key_map import KeyMap
 from annotator.gui.menu_states import MenuStates, with_mnemonics
 from annotator.gui.project_files import ProjectFiles
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.workspace: Workspace | None = None
         self._check: FileCheck | None = None
+        self._trouble: FileTrouble | None = None
         self._warned = False
         self.files = ProjectFiles(self)
         self.verbs = WindowVerbs(self)
@@ -109,6 +111,7 @@ class MainWindow(QMainWindow):
         check.crashed.connect(self.files.crashed)
         memory = self.settings.project(session.project.path)
         workspace = self.workspace = Workspace(session, self.settings, memory, self)
+        self._trouble = FileTrouble(workspace, self.files)
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
         self.commands.bind_article(workspace.article)
@@ -144,7 +147,7 @@ class MainWindow(QMainWindow):
         workspace.time_spent.finish()
         if self._check is not None:
             self._check.stop()
-        self.session = self.workspace = self._check = None
+        self.session = self.workspace = self._check = self._trouble = None
         self.commands.set_has_project(False)
         self._stack.removeWidget(workspace)
         workspace.hide()
@@ -189,7 +192,12 @@ class MainWindow(QMainWindow):
             self.commands.show_labels(self.session.labels)
 
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self.session.project.path.name} — Annotator" if self.session else "Annotator")
+        if self.session is None:
+            self.setWindowTitle("Annotator")
+            return
+        project = self.session.project
+        name = self.tr("{name} (reading only)") if project.read_only else "{name}"
+        self.setWindowTitle(f"{name.format(name=project.path.name)} — Annotator")
 
     def _on_setting(self, key: str) -> None:
         if key == "theme":
@@ -232,8 +240,8 @@ class MainWindow(QMainWindow):
             self._palette.place()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.WindowActivate and self.workspace is not None:
-            self.workspace.look_elsewhere()
+        if event.type() == QEvent.Type.WindowActivate and self.workspace is not None and self._trouble is not None:
+            self._trouble.look()
         return super().event(event)
 
     def _settled(self) -> bool:

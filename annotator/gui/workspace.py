@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QSplitter, QVBox
 from annotator.gui import line_geometry, theme
 from annotator.gui.article_find import ArticleFinder
 from annotator.gui.article_view import ArticleView
+from annotator.gui.banner import Banner
 from annotator.gui.commands import plain
 from annotator.gui.detail_panel import DetailPanel
 from annotator.gui.document_table import DocumentTable
@@ -70,6 +71,7 @@ class Workspace(QWidget):
         self.spans = SpanList(session, self)
         self.details = DetailPanel(session, self)
         self.status = StatusLine(session, self)
+        self.banner = Banner(self)
         self._lay_out()
         self._connect()
         for field in (*self.findChildren(QLineEdit), *self.findChildren(QPlainTextEdit)):
@@ -105,6 +107,7 @@ class Workspace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.banner)
         column.addWidget(self.splitter, 1)
         column.addWidget(self.status)
         state = self.settings.state("splitter")
@@ -270,7 +273,7 @@ class Workspace(QWidget):
             self.open_first()
 
     def look_elsewhere(self) -> None:
-        """Read everything anew if another program, such as the command line, has changed the project."""
+        """Read everything anew if this window only follows a project that another program changes."""
         if self.session.project.changed_elsewhere():
             self.reload()
             self.session.say(self.tr("Another program changed the project; it was read anew"))

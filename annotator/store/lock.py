@@ -18,6 +18,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,8 +55,12 @@ class Writer(NamedTuple):
         """For the middle of a sentence."""
         if not self.host:
             return "another program"
-        since = f", since {self.since.replace('T', ' ').replace('Z', ' UTC')}" if self.since else ""
-        return f"another Annotator (on {self.host}, process {self.process}{since})"
+        return f"another Annotator (on {self.host}, process {self.process}{_spoken(self.since)})"
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is a process of this computer, so that it surely runs."""
+        return bool(self.boot) and self.boot == _first_line(_BOOT)
 
 
 class Hold:
@@ -266,6 +271,14 @@ def _like(value: Any, usual: object) -> Any:  # noqa: ANN401 - whatever JSON hol
     if type(value) is not type(usual):
         raise TypeError
     return value[:_LONGEST_NAME] if isinstance(value, str) else value
+
+
+def _spoken(since: str) -> str:
+    """The time as clocks show it here; nothing for what is no time."""
+    try:
+        return f", since {datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M}"
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 _since = now()

@@ -84,10 +84,9 @@ def _as_writer(path: Path, patience: float) -> Claim:
         return Claim(path, True, notice=f"{path} is open for reading only, because {reason}")
     if isinstance(held, lock.Hold):
         return Claim(path, False, hold=held)
-    notice = (
-        f"{path} is open for reading only, because {held} writes to it: close it there first"
-        f" (if no program has it open, remove {lock.lock_file(path)})"
-    )
+    notice = f"{path} is open for reading only, because {held} writes to it: close it there first"
+    if not held.is_here:
+        notice += f", or remove {lock.lock_file(path)} if no program has it open any more"
     return Claim(path, True, writer=held, notice=notice)
 
 

@@ -94,9 +94,9 @@ class Project:
         if self._closed:
             return
         self._closed = True
-        # The last connection to close takes the journal file with it.
+        # The last connection to close takes the journal file with it, if that is still this file's.
         with contextlib.suppress(sqlite3.Error):
-            if not self.read_only:
+            if self._watch is not None and self._watch.is_in_place():
                 self._connection.execute("PRAGMA journal_mode = DELETE").fetchall()
         self._connection.close()
         opening.release(self._claim)
@@ -264,7 +264,7 @@ class Project:
         ChangedError, and nothing done, if the file is no longer what it was when this program last used it.
         """
         watch = self._watch
-        if watch is None:
+        if watch is None or self.read_only:
             raise EditError(self._why_read_only())
         connection = self._connection
         watch.check_place()

@@ -34,6 +34,10 @@ class Watch:
         self._version = self._data_version()
         self._commits = hold.commits
 
+    def is_in_place(self) -> bool:
+        """Whether the path still names the file that was opened."""
+        return _place(self._path) == self._place
+
     def check_place(self) -> None:
         """ChangedError if the path names another file now, or none. To be asked before a transaction begins.
 

@@ -10,9 +10,8 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 
 from annotator.exchange import import_paths
 from annotator.gui import edit_queue
@@ -129,22 +128,6 @@ def test_a_window_with_an_unstored_note_closes_at_the_second_try(
             [refusal] = window.findChildren(QDialog, "refusalDialog")
             assert any("Another program is using" in words.text() for words in refusal.findChildren(QLabel))
             assert window.close()
-
-
-def test_what_the_command_line_imports_is_seen_when_the_window_becomes_active(qtbot: QtBot, path: Path, tmp_path: Path):
-    source = tmp_path / "more.jsonl"
-    spans = [{"start": 0, "end": 6, "label": "brand new", "annotator": "ana"}]
-    with shown(qtbot, path) as window:
-        source.write_bytes(row(id="a", text=window.session.document.text, spans=spans) + row(id="z", text="z"))
-        with Project.open(path) as other:
-            import_paths(other, [source])
-        QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
-        assert len(window.workspace.documents.rows.ids) == 4
-        assert [label.name for label in window.session.labels][-1] == "brand new"
-        assert [span.extent for span in window.session.spans] == [Extent(0, 6)]
-        said = said_in(window)
-        QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
-        assert said == []
 
 
 def test_labelling_what_another_program_has_labelled_shows_its_span(qtbot: QtBot, path: Path, tmp_path: Path):
