@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdfd\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_RIGHT_TO_LEFT_WORD = re.compile(f"{_RIGHT_TO_LEFT.pattern}+")
+_WORD = re.compile(r"[^\W\d_]+")
 _FUZZY = Qt.HitTestAccuracy.FuzzyHit
 _BETWEEN = "roomBetweenParagraphs"
 """Property of a document: what lies between the last line of a paragraph and the next paragraph."""
@@ -112,6 +114,34 @@ def close_blank_lines(document: QTextDocument, height: float) -> None:
             cursor.setPosition(block.position())
             cursor.mergeBlockFormat(low)
         block = block.next()
+
+
+def set_directions(document: QTextDocument) -> None:
+    """Let each paragraph run as most of its words do.
+
+    Qt asks the first letter alone, and a Persian paragraph that begins with a name in Latin letters would
+    then have its words in the wrong order. Paragraphs without right-to-left letters are left to Qt.
+    """
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        if is_right_to_left(block):
+            wanted = _direction_of_most(block.text())
+            if wanted is not None and wanted != block.textDirection():
+                runs = QTextBlockFormat()
+                runs.setLayoutDirection(wanted)
+                cursor.setPosition(block.position())
+                cursor.mergeBlockFormat(runs)
+        block = block.next()
+
+
+def _direction_of_most(text: str) -> Qt.LayoutDirection | None:
+    """Words are counted, not letters: those of Arabic and Hebrew are short. None if there are as many of either."""
+    others, backwards = _RIGHT_TO_LEFT_WORD.subn(" ", text)
+    forwards = len(_WORD.findall(others))
+    if backwards == forwards:
+        return None
+    return Qt.LayoutDirection.RightToLeft if backwards > forwards else Qt.LayoutDirection.LeftToRight
 
 
 def is_blank_line(block: QTextBlock) -> bool:

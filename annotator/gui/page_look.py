@@ -76,6 +76,7 @@ class PageLook:
         """Give lines their room, blank ones little, and a title in the text its size."""
         height = QFontMetricsF(self.face).height()
         line_geometry.set_room(page, self.pitch, height * 0.35)
+        line_geometry.set_directions(page)
         if page.characterCount() <= _LONG:
             line_geometry.close_blank_lines(page, max(4.0, height * 0.2))
         if titled:

@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextDocument, QTextLayout
 
 from annotator.gui import line_geometry, theme
@@ -209,6 +209,25 @@ def test_a_tab_has_a_width_and_a_character_without_ink_a_tick(page_of: Callable[
 )
 def test_right_to_left_characters_are_noticed(page_of: Callable[..., QTextDocument], text: str, mixed: bool):
     assert is_right_to_left(page_of(text).begin()) is mixed
+
+
+@pytest.mark.parametrize(
+    ("text", "backwards"),
+    [
+        ("Zinke گفت: «این بهانه‌ای است»", True),
+        ("به گزارش Washington Examiner وزیر کشور گفت", True),
+        ("وزير said the English minister of the interior", False),
+        ("Zinke said so", False),
+        ("2018 – سبتمبر", True),
+    ],
+)
+def test_a_paragraph_runs_as_most_of_its_words_do(page_of: Callable[..., QTextDocument], text: str, backwards: bool):
+    page = page_of(f"First.\n{text}\nLast.")
+    line_geometry.set_directions(page)
+    block = page.begin().next()
+    assert (block.textDirection() == Qt.LayoutDirection.RightToLeft) is backwards
+    assert page.begin().textDirection() == Qt.LayoutDirection.LeftToRight
+    assert page.characterCount() - 1 == len(f"First.\n{text}\nLast.")
 
 
 def test_what_is_visible_holds_every_line_whose_words_or_lanes_are_in_sight(page_of: Callable[..., QTextDocument]):
