@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.gui import theme
 from annotator.gui.drawing import RADIUS, isolate_quotes
@@ -195,25 +195,27 @@ class LabelPanel(QWidget):
 
 
 class NextKeyLine(QWidget):
-    """One line of constant height: what the next label key labels, or which label is held."""
+    """Two lines of constant height: what the next label keys label, or which label is held."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._held: Label | None = None
         self._reading = False
         self._next = ""
-        self._words = ElidedLabel(parent=self, role="muted", scale=0.9)
-        self._layout = QHBoxLayout(self)
+        self._lines = [ElidedLabel(parent=self, role="muted", scale=0.9) for _ in range(2)]
+        self._layout = QVBoxLayout(self)
+        self._layout.setSpacing(0)
         self._layout.setContentsMargins(0, 3, 0, 3)
-        self._layout.addWidget(self._words)
+        for line in self._lines:
+            self._layout.addWidget(line)
         theme.notifier().changed.connect(self._show)
         self._show()
 
     def text(self) -> str:
-        return self._words.text()
+        return "\n".join(filter(None, (line.text() for line in self._lines)))
 
     def set_next(self, words: str) -> None:
-        """The words the next label key would take; empty for none."""
+        """The words the next label keys would take, a line for each; empty for none."""
         self._next = isolate_quotes(words)
         self._show()
 
@@ -230,13 +232,15 @@ class NextKeyLine(QWidget):
 
     def _show(self) -> None:
         if self._held is not None:
-            text = self.tr("Held: {label} · drag labels, Esc lets go").format(label=self._held.name)
+            text = self.tr("Held: {label}\ndrag labels, Esc lets go").format(label=self._held.name)
         elif self._next:
             text = self.tr("Next key labels: {words}").format(words=self._next)
         else:
             text = self.tr("Point at a word, press a key") if self._reading else ""
-        self._words.setText(text)
-        self._words.set_role("ink" if self._held is not None or self._next else "muted")
+        first, _, second = text.partition("\n")
+        for line, part in zip(self._lines, (first, second.replace("\n", " · ")), strict=True):
+            line.setText(part)
+            line.set_role("ink" if self._held is not None or self._next else "muted")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -51,7 +51,7 @@ class Session(QObject):
     visibility_changed = Signal()
     """Labels were hidden or shown, or plain reading began or ended."""
     next_key_changed = Signal(str)
-    """Sentence part: what the next label key would label; empty for nothing."""
+    """What the next label key would label, a line for each thing; empty for nothing."""
     said = Signal(str, str)
     """Message for the status line, and its kind: ``stored``, ``undone``, ``info`` or ``refused``."""
     went = Signal(object)

@@ -88,7 +88,8 @@ class StatusLine(QWidget):
             self.say("", "info")
 
     def set_next_key(self, words: str) -> None:
-        """What the next label key labels; empty for nothing."""
+        """What the next label key labels, a line for each thing; empty for nothing."""
+        words = words.replace("\n", " · ")
         self.next_key.setText(self.tr("Next key labels: {words}").format(words=isolate_quotes(words)) if words else "")
         # With nothing to say it leaves its room to the message.
         self.next_key.setVisible(bool(words))

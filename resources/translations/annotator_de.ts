@@ -1240,8 +1240,10 @@ Artikel oder Ordner hierher ziehen.</translation>
     <context>
         <name>NextKeyLine</name>
         <message>
-            <source>Held: {label} · drag labels, Esc lets go</source>
-            <translation>{label} festgehalten · Ziehen markiert, Esc lässt los</translation>
+            <source>Held: {label}
+drag labels, Esc lets go</source>
+            <translation>{label} festgehalten
+Ziehen markiert, Esc lässt los</translation>
         </message>
         <message>
             <source>Next key labels: {words}</source>

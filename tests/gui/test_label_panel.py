@@ -147,6 +147,13 @@ def test_says_what_the_next_key_labels(panel: LabelPanel, desk: Desk):
     assert "Halvia" not in panel._hint.text()
 
 
+def test_what_two_keys_would_label_stands_on_two_lines_and_moves_nothing(panel: LabelPanel, desk: Desk):
+    height = panel._hint.sizeHint().height()
+    desk.session.next_key_changed.emit("A “Halvia”\nC “the fees will double”")
+    assert panel._hint.text() == "Next key labels: A “Halvia”\nC “the fees will double”"
+    assert panel._hint.sizeHint().height() == height
+
+
 def test_plain_reading_shows_every_label_as_hidden(panel: LabelPanel, desk: Desk):
     desk.session.set_plain(True)
     assert all(row.eye.isChecked() for row in panel._rows)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6 import QtGui
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from annotator.model.span import Extent
 from annotator.store import queries
@@ -996,7 +997,61 @@ def test_off_the_text_the_next_key_labels_nothing(page: Page):
     assert page.next_keys[-1] == ""
 
 
+def test_the_next_keys_are_named_where_they_take_different_words(page: Page):
+    page.open()
+    page.point_at("Torland")
+    page.labelling.next_key.tell()
+    name, statement = page.next_keys[-1].splitlines()
+    assert name.startswith("A “")
+    assert statement.startswith("C “")
+
+
+def test_the_key_of_the_picked_span_is_told_once_and_what_the_others_take(page: Page):
+    page.open()
+    page.point_at("Torland")
+    page.press("c")
+    [(_, text)] = page.stored()
+    grows, name, statement = page.next_keys[-1].splitlines()
+    assert grows.startswith("C grows “")
+    assert text[:20] in grows
+    assert name.startswith("A “")
+    assert statement.startswith("T “")
+
+
+def test_after_an_undo_the_next_key_is_told_anew(page: Page):
+    page.open()
+    page.point_at("Torland")
+    page.press("c")
+    before = page.next_keys[-1]
+    page.press("c")
+    assert page.next_keys[-1] != before
+    page.press("z", modifiers=CTRL)
+    QApplication.processEvents()
+    assert page.next_keys[-1] == before
+
+
+def test_when_the_pointer_has_left_the_page_no_word_is_told_or_marked(page: Page):
+    page.open()
+    page.point_at("Torland")
+    page.labelling.next_key.rest.timeout.emit()
+    assert page.view.marks.name_preview is not None
+    page.leave_the_page()
+    QApplication.sendEvent(page.view.viewport(), QEvent(QEvent.Type.Leave))
+    QApplication.processEvents()
+    assert page.next_keys[-1] == ""
+    assert page.view.marks.name_preview is None
+
+
 # Plain reading
+
+
+def test_plain_reading_takes_the_quiet_marks_away(page: Page):
+    page.open()
+    page.point_at("Torland")
+    page.labelling.next_key.rest.timeout.emit()
+    page.session.set_plain(True)
+    assert page.view.marks.name_preview is None
+    assert page.view.marks.statement_preview is None
 
 
 def test_in_plain_reading_spans_are_neither_picked_nor_lost(page: Page):
