@@ -29,6 +29,8 @@ _LINE = 2.0
 _DASH = 4.0
 """Length of a dash, in widths of the line."""
 _NAME_INSET = 1.0
+_STRONG = 0.30
+"""Share of a label's colour behind the words of the selected span."""
 
 
 class Marks:
@@ -83,8 +85,12 @@ class SpanPainter:
                 self._dimmed(span)
         self._taken.clear()
         self._deep = [span for span in spans if session.spans.lane(span.id) >= self._pitch.count - 1]
-        for span in sorted(spans, key=lambda s: session.spans.lane(s.id)):
-            self._lane(span, selected is not None and span.id == selected.id)
+        chosen = selected.id if selected is not None else None
+        last = self._pitch.count - 1
+        # On the shared last lane the selected span's name stands, where another's would have hidden its doubt.
+        lane = session.spans.lane
+        for span in sorted(spans, key=lambda s: (min(lane(s.id), last), s.id != chosen, lane(s.id))):
+            self._lane(span, span.id == chosen)
         self._paint_marks(marks)
 
     # Tints
@@ -95,14 +101,18 @@ class SpanPainter:
                 self._painter.fillRect(rect, colour)
 
     def _tint_selected(self, span: Span, around: Iterable[Span]) -> None:
-        """The selected span has its whole extent drawn; spans inside it keep their own colour."""
-        colours = theme.current().label_colours(self._session.label(span.label))
-        strong = _blend(colours.line, theme.current().page, 0.30)
-        self._tint(span, strong)
+        """The selected span has its whole extent drawn strongly; spans inside it keep their own colour.
+
+        None is mixed with another: green over violet was grey, and a label's colour is its name.
+        """
+        self._tint(span, self._strong(span))
         for inner in sorted(around, key=lambda s: (-s.length, -s.id)):
             if inner.id != span.id and inner.length < span.length and span.extent.covers(inner.extent):
-                own = theme.current().label_colours(self._session.label(inner.label))
-                self._tint(inner, _blend(own.line, strong, 0.30))
+                self._tint(inner, self._strong(inner))
+
+    def _strong(self, span: Span) -> QColor:
+        line = theme.current().label_colours(self._session.label(span.label)).line
+        return _blend(line, theme.current().page, _STRONG)
 
     # Lanes
 

@@ -263,6 +263,22 @@ def test_a_selected_outer_span_leaves_the_inner_ones_their_own_colour(page: Page
     plain = theme.current().label_colours(page.label("claim")).tint
     assert beside not in (None, plain)
     assert inside not in (None, beside)
+    inner = next(span for span in page.session.spans if span.id != outer.id)
+    page.session.select(inner)
+    alone = top_fill(painted(page), page.view.rects_of(page.where("Ida"))[0].center())
+    assert inside == alone  # not mixed with the colour around it
+
+
+def test_the_selected_span_is_named_on_a_shared_lane_with_its_doubt(page: Page):
+    page.open()
+    paragraph = page.session.structure.paragraph_at(page.where("We demand").start)
+    assert paragraph is not None
+    labels = ("claim", "threat", "demand", "proposal")
+    spans = [page.mark(Extent(paragraph.start, paragraph.end - less), labels[less]) for less in range(4)]
+    page.session.set_doubt(spans[0], True)
+    assert not any(text.startswith("claim") for _, text, _ in painted(page).texts)
+    page.session.select(page.session.spans.get(spans[0].id))
+    assert any(text == "claim ? +1" for _, text, _ in painted(page).texts)
 
 
 def test_the_ends_of_the_selected_span_are_drawn_strongly(page: Page):
