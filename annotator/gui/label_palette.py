@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout
 from annotator.gui import theme
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QPaintEvent
 
     from annotator.gui.article_view import ArticleView
@@ -68,20 +69,25 @@ class LabelPalette(QFrame):
             return
         self._fill()
         self.adjustSize()
-        self.move(self._beside(self._view.rects_of(extent)[-1].bottomRight().toPoint()))
+        self.move(self._beside([rect.toAlignedRect() for rect in self._view.rects_of(extent)]))
         self.raise_()
         self.show()
 
-    def _beside(self, end: QPoint) -> QPoint:
-        """In the margin right of the page at the height of the selection's end; below that end if it is narrow."""
-        viewport = self._view.viewport().geometry()
-        right = self._view.strip.x() - self.width() - 6
-        x = viewport.right() + 12
-        y = end.y() + viewport.top() - self.height() // 2
-        if x > right:
-            x = min(viewport.left() + end.x(), right)
-            y = end.y() + viewport.top() + int(self._view.pitch.room) + 4
-        return QPoint(x, max(8, min(y, self._view.height() - self.height() - 8)))
+    def _beside(self, selected: list[QRect]) -> QPoint:
+        """Right of the column, over its margin if need be, at the height of the selection's end.
+
+        Where that would cover what was selected, below it; where there is no room below, above.
+        """
+        corner = self._view.viewport().geometry().topLeft()
+        x = min(self._view.viewport().geometry().right() + 12, self._view.strip.x() - self.width() - 6)
+        first, last = selected[0].translated(corner), selected[-1].translated(corner)
+        lowest = self._view.height() - self.height() - 8
+        y = max(8, min(last.center().y() - self.height() // 2, lowest))
+        mine = self.rect().translated(x, y)
+        if any(mine.intersects(rect.translated(corner)) for rect in selected):
+            below = last.bottom() + int(self._view.pitch.room) + 4
+            y = below if below <= lowest else max(8, first.top() - self.height() - 4)
+        return QPoint(x, y)
 
     def _fill(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:

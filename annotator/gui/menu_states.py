@@ -38,6 +38,8 @@ _WRITING = (
     | {"file.import_files", "file.import_folder"}
 )
 """Verbs that change the project."""
+_TITLE = 36
+"""Characters of an edit's name in a menu: a long one made the menu cover half the page."""
 
 
 class MenuStates(QObject):
@@ -82,11 +84,12 @@ class MenuStates(QObject):
 
     def _name_undo(self, session: Session) -> None:
         from annotator.gui.commands import plain
+        from annotator.gui.session import shortened
 
         for name, title in (("edit.undo", session.undo_title()), ("edit.redo", session.redo_title())):
             if title:
                 made = self._commands[name]
-                self._rename(made, f"{made.text()}: {plain(title)}")
+                self._rename(made, f"{made.text()}: {plain(shortened(title, _TITLE))}")
 
     def _underline(self, menu: QMenu) -> None:
         """Give every entry of the table a letter; what comes from the project's data has none."""

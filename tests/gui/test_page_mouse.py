@@ -534,6 +534,19 @@ def test_the_palette_comes_a_moment_after_a_drag_and_takes_no_focus(page: Page, 
     assert page.palette.geometry().right() <= page.view.width()
 
 
+def test_the_palette_never_covers_what_was_selected(page: Page, qtbot: QtBot):
+    page.open()
+    for words in ("We demand", "ministry of Torland opens the locks at once", "foreign ships, harbour master Ida Brandt"):
+        page.drag_over(words)
+        qtbot.waitUntil(page.palette.isVisible, timeout=3000)
+        corner = page.view.viewport().geometry().topLeft()
+        rects = [rect.toAlignedRect().translated(corner) for rect in page.view.rects_of(page.where(words))]
+        assert not [rect for rect in rects if rect.intersects(page.palette.geometry())]
+        column = corner.x() + page.view.viewport().width() / 2
+        assert page.palette.geometry().left() > column  # at the right of the page
+        page.press("Esc")
+
+
 def test_a_click_on_the_palette_labels(page: Page, qtbot: QtBot):
     page.open()
     page.drag_over("close the port")
