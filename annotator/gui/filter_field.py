@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 
 from annotator.gui import theme
-from annotator.gui.drawing import draw_magnifier, draw_outline
-from annotator.gui.panel_frame import IconButton
+from annotator.gui.drawing import draw_magnifier
+from annotator.gui.text_field import TextField
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QPainter
+    from PySide6.QtWidgets import QWidget
 
 
-class FilterField(QLineEdit):
+class FilterField(TextField):
     """A one-line field with a drawing and a cross that empties it.
 
     Escape empties it, and when it is empty already says ``left``; Down and Return say ``went_on``.
@@ -26,46 +25,15 @@ class FilterField(QLineEdit):
     went_on = Signal()
 
     def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent, clearable=True, room=26)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.setFrame(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_MacShowFocusRect, False)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._clear = IconButton("clear", self.tr("Empty the field"), self, size=12)
-        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
-        self._clear.clicked.connect(self.clear)
-        self._clear.hide()
-        self.textChanged.connect(self._show_clear)
-        self._take_theme()
-        theme.notifier().changed.connect(self._take_theme)
 
-    def sizeHint(self) -> QSize:
-        return QSize(160, QFontMetricsF(self.font()).height().__ceil__() + 12)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(60, self.sizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colours = theme.current()
-        painter = QPainter(self)
-        focused = self.hasFocus()
-        edge = colours.focus if focused else colours.line
-        draw_outline(painter, QRectF(self.rect()), edge, colours.field, width=1.5 if focused else 1.0)
-        middle = self.height() / 2
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    def paint_ground(self, painter: QPainter) -> None:
+        super().paint_ground(painter)
         icon = QRectF(0, 0, 14, 14)
-        icon.moveCenter(QPointF(self.width() - 16 if mirrored else 16, middle))
-        draw_magnifier(painter, icon, colours.muted)
-        painter.end()
-        super().paintEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        place = 4 if mirrored else self.width() - self._clear.width() - 4
-        self._clear.move(place, (self.height() - self._clear.height()) // 2)
+        icon.moveCenter(QPointF(self.width() - 16 if self.is_mirrored() else 16, self.height() / 2))
+        draw_magnifier(painter, icon, theme.current().muted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -78,16 +46,3 @@ class FilterField(QLineEdit):
             self.went_on.emit()
         else:
             super().keyPressEvent(event)
-
-    def _show_clear(self) -> None:
-        self._clear.setVisible(bool(self.text()))
-
-    def _take_theme(self) -> None:
-        # The rounded ground is painted first; the style's own square one has to let it through.
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        palette.setColor(QPalette.ColorRole.Text, theme.current().ink)
-        palette.setColor(QPalette.ColorRole.PlaceholderText, theme.current().muted)
-        self.setPalette(palette)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self.setTextMargins(QMargins(24, 0, 26, 0) if mirrored else QMargins(26, 0, 24, 0))

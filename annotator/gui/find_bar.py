@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from annotator.gui.text_field import TextField
 
 if TYPE_CHECKING:
     from annotator.model.document import Document
@@ -31,11 +33,10 @@ class FindBar(QWidget):
         super().__init__(parent)
         self.setObjectName("findBar")
         self._view = view
-        self.field = QLineEdit()
+        self.field = TextField(clearable=True)
         self.field.setObjectName("findField")
         self.field.setPlaceholderText(self.tr("Find in the article"))
         self.field.setAccessibleName(self.tr("Find in the article"))
-        self.field.setClearButtonEnabled(True)
         self.field.setMaximumWidth(420)
         self.field.textChanged.connect(self._on_text)
         self.field.installEventFilter(self)

@@ -19,7 +19,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -31,6 +30,8 @@ from PySide6.QtWidgets import (
 from annotator.gui import theme
 from annotator.gui.drawing import draw_ground, draw_key_cap, draw_outline, draw_words, width_of
 from annotator.gui.fuzzy import score
+from annotator.gui.scroll_bar import make_slim
+from annotator.gui.text_field import TextField
 from annotator.gui.theme import scaled
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class CommandPalette(QFrame):
         super().__init__(parent)
         self._over = parent
         self.setObjectName("commandPalette")
-        self.field = QLineEdit()
+        self.field = TextField()
         self.field.setObjectName("commandField")
         self.field.setPlaceholderText(self.tr("Type a command"))
         self.field.setAccessibleName(self.tr("Type a command"))
@@ -147,6 +148,7 @@ class CommandPalette(QFrame):
         self.model = CommandModel(self)
         self.list = QListView()
         self.list.setObjectName("commandList")
+        make_slim(self.list)
         self.list.setAccessibleName(self.tr("Commands"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(CommandDelegate(self.list))

@@ -775,13 +775,6 @@ Artikel oder Ordner hierher ziehen.</translation>
         </message>
     </context>
     <context>
-        <name>FilterField</name>
-        <message>
-            <source>Empty the field</source>
-            <translation>Feld leeren</translation>
-        </message>
-    </context>
-    <context>
         <name>FindBar</name>
         <message>
             <source>Find in the article</source>
@@ -1684,6 +1677,13 @@ einer Kategorie drücken.</translation>
         <message>
             <source>{count} done</source>
             <translation>{count} fertig</translation>
+        </message>
+    </context>
+    <context>
+        <name>TextField</name>
+        <message>
+            <source>Empty the field</source>
+            <translation>Feld leeren</translation>
         </message>
     </context>
     <context>

@@ -536,7 +536,11 @@ def test_the_palette_comes_a_moment_after_a_drag_and_takes_no_focus(page: Page, 
 
 def test_the_palette_never_covers_what_was_selected(page: Page, qtbot: QtBot):
     page.open()
-    for words in ("We demand", "ministry of Torland opens the locks at once", "foreign ships, harbour master Ida Brandt"):
+    for words in (
+        "We demand",
+        "ministry of Torland opens the locks at once",
+        "foreign ships, harbour master Ida Brandt",
+    ):
         page.drag_over(words)
         qtbot.waitUntil(page.palette.isVisible, timeout=3000)
         corner = page.view.viewport().geometry().topLeft()

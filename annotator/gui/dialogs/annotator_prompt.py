@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from annotator.gui.dialogs.frame import Dialog, heading, message
+from annotator.gui.text_field import TextField
 
 LONGEST_NAME = 100
 
@@ -25,7 +26,7 @@ class AnnotatorPrompt(Dialog):
                 muted=True,
             )
         )
-        self.field = QLineEdit(proposed)
+        self.field = TextField(proposed)
         self.field.setObjectName("annotatorField")
         self.field.setAccessibleName(self.tr("Your name"))
         self.field.setMaxLength(LONGEST_NAME)

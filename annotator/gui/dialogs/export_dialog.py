@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGroupBox,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -26,6 +25,8 @@ from PySide6.QtWidgets import (
 from annotator.exchange import ExportOptions, ExportPreview, ExportReport, export_project, preview_export
 from annotator.gui.dialogs.frame import Dialog, heading, message, part
 from annotator.gui.jobs import Job
+from annotator.gui.scroll_bar import make_slim
+from annotator.gui.text_field import TextField
 from annotator.model.document import Status
 from annotator.store import queries
 from annotator.store.project import Project
@@ -112,13 +113,14 @@ class ExportDialog(Dialog):
         column.addWidget(self.counts)
         self.first = QPlainTextEdit()
         self.first.setObjectName("exportPreview")
+        make_slim(self.first)
         self.first.setAccessibleName(self.tr("The first record"))
         self.first.setReadOnly(True)
         self.first.setTabChangesFocus(True)
         self.first.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         column.addWidget(self.first, 1)
         row = QHBoxLayout()
-        self.path_field = QLineEdit(str(self._project.with_suffix(SUFFIX)))
+        self.path_field = TextField(str(self._project.with_suffix(SUFFIX)))
         self.path_field.setObjectName("exportPathField")
         self.path_field.setAccessibleName(self.tr("File"))
         self.path_field.textChanged.connect(self._check)
@@ -323,6 +325,7 @@ class _Choice(QGroupBox):
             column.addWidget(box)
         column.addStretch(1)
         scroll = QScrollArea()
+        make_slim(scroll)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)

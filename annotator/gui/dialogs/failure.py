@@ -6,6 +6,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QWidget
 
 from annotator.gui.dialogs.frame import Dialog, heading, message
+from annotator.gui.scroll_bar import make_slim
 
 
 class FailureDialog(Dialog):
@@ -25,6 +26,7 @@ class FailureDialog(Dialog):
         )
         text = QPlainTextEdit(details)
         text.setObjectName("failureDetails")
+        make_slim(text)
         text.setReadOnly(True)
         text.setTabChangesFocus(True)
         text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from annotator import resources
 from annotator.gui import theme
 from annotator.gui.dialogs.frame import RoomyRows
+from annotator.gui.scroll_bar import make_slim
 
 _ANCHOR = re.compile(r"^(#{1,6}) (.*?) *\{#([\w-]+)\} *$", re.MULTILINE)
 _FOLDER = "guideline"
@@ -26,6 +27,7 @@ class GuidelineWindow(QDialog):
         self._anchors: dict[str, str] = {}
         self.sections = QListWidget()
         self.sections.setObjectName("guidelineSections")
+        make_slim(self.sections)
         self.sections.setAccessibleName(self.tr("Sections"))
         self.sections.setFrameShape(QListWidget.Shape.NoFrame)
         self.sections.setItemDelegate(RoomyRows(self.sections))
@@ -33,6 +35,7 @@ class GuidelineWindow(QDialog):
         self.sections.setViewportMargins(10, 16, 6, 10)
         self.page = QTextBrowser()
         self.page.setObjectName("guidelinePage")
+        make_slim(self.page)
         self.page.setAccessibleName(self.tr("Guideline"))
         self.page.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.page.setOpenLinks(False)

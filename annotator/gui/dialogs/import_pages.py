@@ -27,6 +27,7 @@ from annotator.gui import theme
 from annotator.gui.dialogs.frame import RoomyRows, message, part
 from annotator.gui.note_field import stand_by_words
 from annotator.gui.panel_frame import as_tooltip
+from annotator.gui.scroll_bar import make_slim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,6 +73,7 @@ class PreviewPage(QWidget):
         column.addWidget(self._to_confirm)
         self.list = QListWidget()
         self.list.setObjectName("importFiles")
+        make_slim(self.list)
         self.list.setAccessibleName(self.tr("Files"))
         self.list.setItemDelegate(RoomyRows(self.list))
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -202,6 +204,7 @@ class DocumentPreview(QWidget):
         self._problem = message("", bad=True)
         self.text = PreviewText()
         self.text.setObjectName("importPreview")
+        make_slim(self.text)
         self.text.setAccessibleName(self.tr("The first documents"))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
@@ -350,6 +353,7 @@ class ReportPage(QWidget):
 def _entries(name: str, title: str, lines: list[str]) -> QListWidget:
     found = QListWidget()
     found.setObjectName(name)
+    make_slim(found)
     found.setAccessibleName(title)
     found.setWordWrap(True)
     found.setSpacing(4)

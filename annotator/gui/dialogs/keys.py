@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -20,6 +19,8 @@ from PySide6.QtWidgets import (
 from annotator.gui.actions import ACTIONS, menu_title
 from annotator.gui.dialogs.frame import Dialog, RoomyRows, heading
 from annotator.gui.key_map import shown_key
+from annotator.gui.scroll_bar import make_slim
+from annotator.gui.text_field import TextField
 
 if TYPE_CHECKING:
     from annotator.gui.key_map import KeyMap
@@ -55,7 +56,7 @@ FIXED_GROUPS: dict[str, str] = {
 NAME = Qt.ItemDataRole.UserRole
 
 
-class KeyCatcher(QLineEdit):
+class KeyCatcher(TextField):
     """A field that takes one key with its modifiers, whatever that key does elsewhere."""
 
     caught = Signal(str)
@@ -63,7 +64,7 @@ class KeyCatcher(QLineEdit):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self.setObjectName("keyCatcher")
         self.setReadOnly(True)
         # Not in the middle: there Qt hides the words as soon as the field has the keys.
@@ -116,16 +117,16 @@ class KeysDialog(Dialog):
         self.setWindowTitle(self.tr("Keys"))
         self._key_map = key_map
         self.body.addWidget(heading(self.tr("Keys")))
-        self.search = QLineEdit()
+        self.search = TextField(clearable=True)
         self.search.setObjectName("keySearch")
         self.search.setPlaceholderText(self.tr("Find a command or a key"))
         self.search.setAccessibleName(self.tr("Find a command or a key"))
-        self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         self.search.installEventFilter(self)
         self.body.addWidget(self.search)
         self.tree = QTreeWidget()
         self.tree.setObjectName("keyList")
+        make_slim(self.tree)
         self.tree.setAccessibleName(self.tr("Commands and their keys"))
         self.tree.setColumnCount(2)
         self.tree.setHeaderHidden(True)
@@ -148,7 +149,7 @@ class KeysDialog(Dialog):
         self._reset_all.setAutoDefault(False)
         self._reset_all.clicked.connect(self._on_reset_all)
         # Room is kept for the prompt and for what is wrong, so that nothing jumps under the pointer.
-        self.trouble.setMinimumHeight(self.trouble.fontMetrics().lineSpacing() * 2)
+        self.trouble.setMinimumHeight(self.trouble.fontMetrics().lineSpacing())
         for part in (self.trouble, self.catcher):
             policy = part.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
@@ -194,9 +195,8 @@ class KeysDialog(Dialog):
         self.catcher.setVisible(False)
         self.catcher.caught.connect(self._on_caught)
         self.catcher.left.connect(self._end)
-        row.addStretch(1)
+        row.addWidget(self.catcher, 1)
         self.body.addLayout(row)
-        self.body.addWidget(self.catcher)
         self._adding = False
 
     def _fill(self) -> None:

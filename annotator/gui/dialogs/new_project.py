@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -20,9 +19,10 @@ from PySide6.QtWidgets import (
 from annotator.gui.dialogs.annotator_prompt import LONGEST_NAME, clean_name
 from annotator.gui.dialogs.frame import Dialog, heading, message
 from annotator.gui.project_files import SUFFIX
+from annotator.gui.text_field import TextField
 
 _LINES = 2
-"""Room below the file's name, in lines."""
+"""Room below the fields, in lines."""
 
 
 class NewProjectDialog(Dialog):
@@ -38,10 +38,10 @@ class NewProjectDialog(Dialog):
             message(self.tr("A project is one file that holds articles, labels and every edit."), muted=True)
         )
         self._folder = folder
-        self.path_field = QLineEdit(str(unused(folder / f"articles{SUFFIX}")))
+        self.path_field = TextField(str(unused(folder / f"articles{SUFFIX}")))
         self.path_field.setObjectName("projectPathField")
         self.path_field.textChanged.connect(self._check)
-        self.name_field = QLineEdit(annotator)
+        self.name_field = TextField(annotator)
         self.name_field.setObjectName("annotatorField")
         self.name_field.setMaxLength(LONGEST_NAME)
         self.name_field.textChanged.connect(self._check)
@@ -54,9 +54,9 @@ class NewProjectDialog(Dialog):
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(14)
         form.addRow(self.tr("File"), row)
-        form.addRow("", self._make_place())
         form.addRow(self.tr("Your name"), self.name_field)
         self.body.addLayout(form)
+        self.body.addWidget(self._make_place())
         self._create = self.add_button(self.tr("Create"), QDialogButtonBox.ButtonRole.AcceptRole, name="createButton")
         self._create.setDefault(True)
         self.add_button(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
