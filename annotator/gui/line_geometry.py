@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextFormat, QTextLine
+from PySide6.QtGui import QFontMetricsF, QTextBlockFormat, QTextCursor, QTextFormat, QTextLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -390,12 +390,15 @@ def _block_around(document: QTextDocument, y: float) -> QTextBlock:
     """The paragraph at or above a height; the first one above all text.
 
     In the gap between two paragraphs, and in the margin above the first, Qt answers with any position further
-    down, often the last of all. Of two questions a gap apart one is answered right, and it gives the lesser.
+    down, often the last of all. Of questions down a gap, no further apart than a line is high, one is answered
+    right, and it gives the least.
     """
     layout = document.documentLayout()
     gap = float(document.property(_BETWEEN) or 0)
     top = document.rootFrame().frameFormat().topMargin()
-    asked = (max(y, top), max(y - gap - 1, top))
+    line = max(4.0, QFontMetricsF(document.defaultFont()).height() - 2)
+    steps = int(gap / line) + 2
+    asked = {max(y - min(line * step, gap + 1), top) for step in range(steps)}
     position = min(int(layout.hitTest(QPointF(0, height), _FUZZY)) for height in asked)
     return _walk_down(document, document.findBlock(max(position, 0)), y)
 

@@ -242,6 +242,16 @@ def test_what_is_visible_holds_every_line_whose_words_or_lanes_are_in_sight(page
         assert len(seen) <= len(wanted) + 4
 
 
+def test_below_a_paragraph_of_one_line_its_own_line_is_found_before_the_rest_is_laid_out(
+    page_of: Callable[..., QTextDocument],
+):
+    text = "\n".join(["Ships will be stopped."] * 200)
+    known = page_of(text, 400)
+    known.size()  # lays out all of it
+    for y in range(850, 1000, 7):
+        assert boundary_at(page_of(text, 400), QPointF(0, y)) == boundary_at(known, QPointF(0, y))
+
+
 def test_an_empty_page_has_a_boundary_and_no_hit(page_of: Callable[..., QTextDocument]):
     page = page_of("")
     assert boundary_at(page, QPointF(50, 50)) == 0
