@@ -411,10 +411,13 @@ class ArticleView(QTextEdit):
         right = self.width() - bar - left - page
         if (margins.left(), margins.right()) != (left, right):
             self.setViewportMargins(left, 0, right, 0)
-        if page > 0 and page != self.lineWrapColumnOrWidth():
+        if page > 0:
             before = self.header.height(self._text_width())
-            self.setLineWrapColumnOrWidth(page)
-            if self.header.height(self._text_width()) != before:  # a title above the text wraps otherwise now
+            fits_otherwise = self._look.fit(page)
+            if page != self.lineWrapColumnOrWidth():
+                self.setLineWrapColumnOrWidth(page)
+            # A title above the text may wrap otherwise now.
+            if fits_otherwise or self.header.height(self._text_width()) != before:
                 self._look.set_margins(self.document(), self.header, self._text_width())
         self.strip.setGeometry(self.width() - bar - self.strip.width(), 0, self.strip.width(), self.height())
 

@@ -23,6 +23,8 @@ GAP_ABOVE = 20
 """Pixels of the window's ground above the page."""
 _COLUMN = 68
 """Characters a line holds, about."""
+_LEAST_AIR = 18.0
+"""Pixels left and right of the column that even a narrow window leaves."""
 _LARGE = 1.4
 """A title's size, in sizes of the text."""
 _LONG = 200_000
@@ -43,16 +45,24 @@ class PageLook:
         self.pitch = LanePitch(lanes, round(names.capHeight() + names.descent()) + 3.0)
         sample = "etaoin shrdlu cmfwyp vbgkqj xz etaoin shrdlu "
         self.column = QFontMetricsF(self.face).horizontalAdvance(sample) / len(sample) * _COLUMN
-        self.padding = min(56.0, self.column * 0.08)
+        self._air = self.padding = min(56.0, self.column * 0.08)
+        """Left and right of the column; a narrow window leaves less."""
 
     @property
     def page_width(self) -> float:
-        return self.column + 2 * self.padding
+        """The width a page has where there is room."""
+        return self.column + 2 * self._air
+
+    def fit(self, page: int) -> bool:
+        """Take the width a page was given: its margins give way before the column does. Whether they changed."""
+        before = self.padding
+        self.padding = max(_LEAST_AIR, min(self._air, (page - self.column) / 2))
+        return self.padding != before
 
     @property
     def header_top(self) -> float:
         """Where the lines above the text begin, from the top of the scrolled page."""
-        return GAP_ABOVE + self.padding * 0.6
+        return GAP_ABOVE + self._air * 0.6
 
     def build(self, shown: ShownText, parent: QObject) -> QTextDocument:
         """A document of the shown text, away from any view, where it costs a tenth.
@@ -89,8 +99,8 @@ class PageLook:
     def set_margins(self, page: QTextDocument, header: PageHeader, text_width: float) -> None:
         """Leave room around the text, and above it for the header."""
         frame = page.rootFrame().frameFormat()
-        frame.setTopMargin(GAP_ABOVE + self.padding * 0.75 + header.height(text_width))
-        frame.setBottomMargin(self.pitch.room + self.padding * 2)
+        frame.setTopMargin(GAP_ABOVE + self._air * 0.75 + header.height(text_width))
+        frame.setBottomMargin(self.pitch.room + self._air * 2)
         frame.setLeftMargin(self.padding)
         frame.setRightMargin(self.padding)
         page.rootFrame().setFrameFormat(frame)

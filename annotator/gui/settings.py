@@ -79,7 +79,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("preview_marks", True, str(QT_TRANSLATE_NOOP("Settings", "Mark what a label key would take"))),
     Setting("palette", True, str(QT_TRANSLATE_NOOP("Settings", "Show the labels beside selected text"))),
     Setting("geometry", ""),
-    Setting("splitter", ""),
+    Setting("sides", ""),
     Setting("documents_shown", True),
     Setting("labels_shown", True),
     Setting("recent", "[]"),
@@ -179,7 +179,7 @@ class Settings(QObject):
     def forget_recent(self, path: str) -> None:
         self.set("recent", json.dumps([other for other in self.recent() if other != path]))
 
-    # Bytes of Qt's own (window geometry, splitter)
+    # Bytes of Qt's own (window geometry)
 
     def set_state(self, key: str, state: QByteArray) -> None:
         self.set(key, bytes(state.toBase64().data()).decode("ascii"))

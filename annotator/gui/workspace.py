@@ -24,7 +24,7 @@ from annotator.gui.status_line import StatusLine
 from annotator.gui.time_spent import TimeSpent
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from annotator.gui.commands import Commands
     from annotator.gui.empty_page import EmptyPage
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 _SIDES = (270, 300)
 """Width of the left and right panels in a window that nobody has shaped yet."""
+_LEAST_SIDES = (190, 230)
+"""What a narrow window leaves them."""
+_LEAST_PAGE = 560
+"""Width of the article that the panels give way for."""
 _SPAN_LINES = 13
 """Least height of the list of spans, in lines of the window's font."""
 
@@ -110,14 +114,36 @@ class Workspace(QWidget):
         column.addWidget(self.banner)
         column.addWidget(self.splitter, 1)
         column.addWidget(self.status)
-        state = self.settings.state("splitter")
-        if state.isEmpty() or not self.splitter.restoreState(state):
-            self.splitter.setSizes([_SIDES[0], 1280 - sum(_SIDES), _SIDES[1]])
-        # The splitter's own state holds widths, not whether a column is hidden.
+        # Not the splitter's own state, which holds what a narrow window has left of the widths.
+        self._sides = _read_sides(self.settings.text("sides"))
+        self.splitter.splitterMoved.connect(self._keep_sides)
         self.documents.setHidden(not self.settings.flag("documents_shown"))
         self.right.setHidden(not self.settings.flag("labels_shown"))
         self._take_theme()
         theme.notifier().changed.connect(self._take_theme)
+
+    def _keep_sides(self) -> None:
+        """Somebody has given the panels their widths; one that is hidden keeps its own."""
+        left, _, right = self.splitter.sizes()
+        self._sides = (
+            left if self.documents.isVisibleTo(self) else self._sides[0],
+            right if self.right.isVisibleTo(self) else self._sides[1],
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """In a narrow window the panels give way, so that the article keeps its column; in a wide one they come back."""
+        panels = zip(self._sides, (self.documents, self.right), strict=True)
+        wanted = [width if panel.isVisibleTo(self) else 0 for width, panel in panels]
+        spare = [max(0, width - least) for width, least in zip(wanted, _LEAST_SIDES, strict=True)]
+        lack = min(max(0, _LEAST_PAGE + sum(wanted) - self.width()), sum(spare))
+        if lack:
+            wanted = [width - round(lack * own / sum(spare)) for width, own in zip(wanted, spare, strict=True)]
+        if self.splitter.sizes()[::2] != wanted:
+            self.splitter.setSizes([wanted[0], self.width() - sum(wanted), wanted[1]])
 
     def _connect(self) -> None:
         session = self.session
@@ -242,7 +268,7 @@ class Workspace(QWidget):
         if self.session.document is not None:
             self._shown = self.session.document.id
         self.memory.save()
-        self.settings.set_state("splitter", self.splitter.saveState())
+        self.settings.set("sides", "{} {}".format(*self._sides))
         self.settings.set("documents_shown", not self.documents.isHidden())
         self.settings.set("labels_shown", not self.right.isHidden())
 
@@ -344,6 +370,9 @@ class Workspace(QWidget):
     def show_side(self, side: QWidget, shown: bool) -> None:
         """Show or hide the documents or the panels at the right."""
         side.setVisible(shown)
+        if shown and not all(self._sides):  # it was dragged shut
+            self._sides = (self._sides[0] or _SIDES[0], self._sides[1] or _SIDES[1])
+        self._share_width()
         if not shown:
             self.focus_article()
 
@@ -362,6 +391,14 @@ class Workspace(QWidget):
             self.spans.view,
             self.details,
         )
+
+
+def _read_sides(kept: str) -> tuple[int, int]:
+    """The widths of the panels as they were kept; the usual ones if none were."""
+    parts = kept.split()
+    if len(parts) != 2 or not all(part.isdecimal() and len(part) < 5 for part in parts):
+        return _SIDES
+    return int(parts[0]), int(parts[1])
 
 
 def _label_keys(place: int, label: Label) -> str:

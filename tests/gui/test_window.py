@@ -79,6 +79,34 @@ def test_the_next_and_the_previous_document_come_by_alt_and_arrow(qtbot: QtBot, 
     assert "first document" in said(window)
 
 
+def columns(window: MainWindow) -> tuple[int, int, int]:
+    assert window.workspace is not None
+    left, middle, right = window.workspace.splitter.sizes()
+    return left, middle, right
+
+
+def test_in_a_narrow_window_the_panels_give_way_and_in_a_wide_one_they_come_back(window: MainWindow):
+    window.resize(1280, 800)
+    left, _, right = columns(window)
+    assert (left, right) == (270, 300)
+    window.resize(900, 600)
+    assert columns(window)[1] > 440
+    assert columns(window)[0] < left
+    window.resize(1280, 800)
+    assert (columns(window)[0], columns(window)[2]) == (left, right)
+
+
+def test_the_widths_of_the_panels_outlive_a_narrow_window(qtbot: QtBot, window: MainWindow, path: Path):
+    window.resize(1280, 800)
+    splitter = window.workspace.splitter
+    splitter.moveSplitter(330, 1)
+    window.resize(900, 600)
+    window.close()
+    with shown(qtbot, path) as again:
+        again.resize(1280, 800)
+        assert columns(again)[0] == 330
+
+
 def test_done_stores_the_status_and_goes_on(qtbot: QtBot, window: MainWindow, path: Path):
     press(qtbot, window, Key.Key_Return, CTRL)
     assert key_of(window) == "b"
