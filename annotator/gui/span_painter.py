@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _LINE = 2.0
 _DASH = 4.0
 """Length of a dash, in widths of the line."""
+_TURNS = 3
+"""Spans that take turns on a lane; of more, those above lie over the deeper ones."""
 _NAME_INSET = 1.0
 _STRONG = 0.30
 """Share of a label's colour behind the words of the selected span."""
@@ -128,8 +130,10 @@ class SpanPainter:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if shared:
             # The spans that share a lane take turns, so that each colour is seen in the gaps of the others.
-            pen.setDashPattern([_DASH, _DASH * shared])
-            pen.setDashOffset(-_DASH * sharing.index(span.id))
+            # More than a few would leave gaps as long as words where only one of them is.
+            turns = min(len(sharing), _TURNS)
+            pen.setDashPattern([_DASH, _DASH * (turns - 1)])
+            pen.setDashOffset(-_DASH * (sharing.index(span.id) % turns))
         ends: list[tuple[Piece, float]] = []
         for piece in self._pieces_of(span.pieces):
             y = piece.bottom + self._pitch.gap + lane * self._pitch.height

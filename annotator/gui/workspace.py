@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
 _SIDES = (270, 300)
 """Width of the left and right panels in a window that nobody has shaped yet."""
-_LEAST_SIDES = (190, 230)
+_LEAST_SIDES = (190, 256)
 """What a narrow window leaves them."""
 _LEAST_PAGE = 560
 """Width of the article that the panels give way for."""
-_SPAN_LINES = 13
+_SPAN_LINES = 11
 """Least height of the list of spans, in lines of the window's font."""
 
 

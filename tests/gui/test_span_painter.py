@@ -213,6 +213,17 @@ def test_deeper_spans_share_the_last_lane_dashed_with_a_count(page: Page):
     assert any(text.endswith("+2") for _, text, _ in drawn.texts)
 
 
+def test_however_many_share_a_lane_no_gap_between_dashes_is_as_long_as_a_word(page: Page):
+    page.open()
+    paragraph = page.session.structure.paragraph_at(page.where("We demand").start)
+    assert paragraph is not None
+    for less in range(12):
+        page.mark(Extent(paragraph.start, paragraph.end - less), ("claim", "threat", "demand")[less % 3])
+    dashed = [pen for _, _, pen in painted(page).lines if pen.style() == Qt.PenStyle.CustomDashLine]
+    assert dashed
+    assert max(pen.dashPattern()[1] * pen.widthF() for pen in dashed) <= 16
+
+
 def test_a_deeper_span_is_still_hit_and_listed(page: Page):
     page.open()
     paragraph = page.session.structure.paragraph_at(page.where("We demand").start)
