@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QTimer
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from annotator.gui.article_view import ArticleView
     from annotator.gui.session import Session
-    from annotator.model.span import Span
 
 _WIDTH = 10
 _PAUSE = 120
@@ -54,16 +52,6 @@ class MarksStrip(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
 
-    def _first_visible(self, start: float, end: float) -> Span | None:
-        """The first visible span that begins in a stretch of the text: one look-up a pixel, however many there are."""
-        spans = self._session.spans
-        row = spans.first_from(ceil(start))
-        while row < len(spans) and (span := spans.by_position(row)).start < end:
-            if self._session.is_visible(span):
-                return span
-            row += 1
-        return None
-
     def _draw(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
         picture = QPixmap(max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
@@ -71,16 +59,27 @@ class MarksStrip(QWidget):
         colours = theme.current()
         picture.fill(colours.window)
         document = self._session.document
-        if document is None or not document.text:
+        if document is None or not document.text or not self.height():
             return picture
         painter = QPainter(picture)
+        self._draw_spans(painter, len(document.text))
         share = self.height() / len(document.text)
-        by_label = {label.id: colours.label_colours(label).line for label in self._session.labels}
-        for y in range(self.height()):
-            span = self._first_visible(y / share, (y + 1) / share)
-            if span is not None:
-                painter.fillRect(QRect(2, y, _WIDTH - 5, 2), by_label[span.label])
         for extent in self._view.marks.finds:
             painter.fillRect(QRect(0, int(extent.start * share), _WIDTH, 2), colours.find_current)
         painter.end()
         return picture
+
+    def _draw_spans(self, painter: QPainter, length: int) -> None:
+        """A mark for the first visible span that begins in each pixel's stretch of the text, however many there are."""
+        spans, height = self._session.spans, self.height()
+        colours = theme.current()
+        by_label = {label.id: colours.label_colours(label).line for label in self._session.labels}
+        row = 0
+        while row < len(spans):
+            span = spans.by_position(row)
+            if not self._session.is_visible(span):
+                row += 1
+                continue
+            y = span.start * height // length
+            painter.fillRect(QRect(2, y, _WIDTH - 5, 2), by_label[span.label])
+            row = spans.first_from(-(-(y + 1) * length // height))  # where the next pixel's stretch begins
