@@ -15,7 +15,7 @@ from annotator.gui import theme
 from annotator.gui.document_rows import status_name
 from annotator.gui.drawing import draw_words
 from annotator.gui.note_field import NoteField
-from annotator.gui.panel_frame import MARGIN, DetailScroll, Heading, PlainLabel, as_tooltip, empty, inset_rule
+from annotator.gui.panel_frame import MARGIN, DetailScroll, Heading, PlainLabel, as_tooltip, inset_rule
 from annotator.model.document import Status
 
 if TYPE_CHECKING:
@@ -160,6 +160,8 @@ class DocumentDetails(QWidget):
         self.status.setWordWrap(True)
         self.note = NoteField(self.tr("Note on the document"), self)
         self.note.setObjectName("documentNote")
+        self._fields: list[tuple[PlainLabel, ValueField]] = []
+        """Name and value of each row; kept from document to document, since making them is what takes time."""
         self._values = QGridLayout()
         self._values.setHorizontalSpacing(10)
         self._values.setVerticalSpacing(1)
@@ -211,16 +213,31 @@ class DocumentDetails(QWidget):
         self.status.setText(" · ".join(parts))
 
     def _show_values(self, document: Document | None) -> None:
-        empty(self._values)
-        if document is None:
-            return
+        rows = self._values_of(document) if document is not None else []
+        while len(self._fields) < len(rows):
+            self._add_field()
+        for place, (heading, field) in enumerate(self._fields):
+            there = place < len(rows)
+            if there:
+                name, value = rows[place]
+                heading.setText(name)
+                field.show_value(name, value)
+            heading.setVisible(there)
+            field.setVisible(there)
+
+    def _values_of(self, document: Document) -> list[tuple[str, str]]:
         rows = [(self.tr("key"), document.key), (self.tr("language"), document.language)]
         rows += [(str(name), as_words(value)) for name, value in document.meta.items()]
         rows.append((self.tr("length"), self.tr("%Ln character(s)", "", len(document.text))))
         rows.append((self.tr("time"), self._spoken_time()))
-        for row, (name, value) in enumerate(entry for entry in rows if entry[1]):
-            self._values.addWidget(PlainLabel(name, role="muted", scale=0.85), row, 0)
-            self._values.addWidget(ValueField(name, value), row, 1)
+        return [row for row in rows if row[1]]
+
+    def _add_field(self) -> None:
+        row = len(self._fields)
+        heading, field = PlainLabel(role="muted", scale=0.85), ValueField()
+        self._values.addWidget(heading, row, 0)
+        self._values.addWidget(field, row, 1)
+        self._fields.append((heading, field))
 
     def _spoken_time(self) -> str:
         """How long this annotator has worked on the document before; empty for no time."""
@@ -249,15 +266,19 @@ class DocumentDetails(QWidget):
 class ValueField(QLineEdit):
     """One value to read and copy; a long one ends in an ellipsis, and scrolls under the caret."""
 
-    def __init__(self, name: str, value: str, parent: QWidget | None = None) -> None:
-        super().__init__(value, parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setReadOnly(True)
         self.setFrame(False)
-        self.setAccessibleName(name)
-        self.setCursorPosition(0)
         self.setFont(theme.scaled(self.font(), 0.9))
         self._take_theme()
         theme.notifier().changed.connect(self._take_theme)
+
+    def show_value(self, name: str, value: str) -> None:
+        """Show the value of this name, from its beginning."""
+        self.setAccessibleName(name)
+        self.setText(value)
+        self.setCursorPosition(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Where the frameless field itself begins to write.

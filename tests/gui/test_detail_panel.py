@@ -213,6 +213,19 @@ def test_with_nothing_selected_the_document_is_shown(panel: DetailPanel, desk: D
     assert shown["length"] == "78 characters"
 
 
+def test_the_values_are_those_of_the_document_that_is_open(panel: DetailPanel, desk: Desk):
+    def shown() -> list[str]:
+        fields = [field for field in panel.findChildren(ValueField) if field.isVisible()]
+        return [field.accessibleName() for field in sorted(fields, key=lambda field: field.y())]
+
+    desk.session.open_document(desk.ids[1])
+    assert shown() == ["key", "source", "date", "pages", "length"]
+    desk.session.open_document(desk.ids[3])
+    assert shown() == ["key", "length"]
+    desk.session.open_document(desk.ids[0])
+    assert shown() == ["key", "language", "source", "length"]
+
+
 def test_data_is_never_taken_for_markup(panel: DetailPanel, desk: Desk):
     desk.session.open_document(desk.ids[1])
     assert panel.document_details.title.text() == "Fees & <b>tariffs</b>"
@@ -273,7 +286,8 @@ def test_the_words_of_an_arabic_span_are_seen_whole_and_at_their_side(qtbot: QtB
 
 
 def test_a_long_value_is_cut_with_an_ellipsis_and_told_by_its_tooltip(qtbot: QtBot):
-    field = ValueField("key", "a-very-long-key-of-a-document-that-nobody-shortened.txt")
+    field = ValueField()
+    field.show_value("key", "a-very-long-key-of-a-document-that-nobody-shortened.txt")
     qtbot.addWidget(field)
     field.resize(120, 24)
     field.grab()
