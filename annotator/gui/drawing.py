@@ -59,18 +59,24 @@ def isolate_quotes(sentence: str) -> str:
 
 def draw_words(
     painter: QPainter, area: QRectF, text: str, *, right_to_left: bool | None = None, centre: bool = False
-) -> None:
-    """Paint one line of plain text, cut with an ellipsis where it does not fit.
+) -> bool:
+    """Paint one line of plain text, cut with an ellipsis where it does not fit; whether it was cut.
 
     The text runs, and stands at the side, as its first letter says, unless ``right_to_left`` says otherwise.
     """
     if not text or area.width() <= 0:
-        return
+        return bool(text)
     fitted = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
     reads_backwards = is_right_to_left(text)
     stands_right = reads_backwards if right_to_left is None else right_to_left
     painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if reads_backwards else Qt.LayoutDirection.LeftToRight)
     painter.drawText(area, _CENTRED if centre else _AT_RIGHT if stands_right else _AT_LEFT, fitted)
+    return fitted != text
+
+
+def draw_sign(painter: QPainter, area: QRectF, sign: str) -> None:
+    """Paint a letter in the middle of an area: with nothing to cut or to turn round, a third of what words take."""
+    painter.drawText(area, _CENTRED, sign)
 
 
 def width_of(painter: QPainter, text: str, area: QRectF) -> float:
@@ -117,7 +123,7 @@ def draw_key_cap(painter: QPainter, area: QRectF, text: str, *, font: QFont) -> 
     painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     painter.setPen(colours.muted)
     painter.setFont(font)
-    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
+    draw_sign(painter, area, text)
 
 
 def draw_magnifier(painter: QPainter, area: QRectF, colour: QColor) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -49,7 +49,7 @@ class LabelRow(QAbstractButton):
         if count != self.count:
             self.count = count
             self._name()
-            self.update()
+            self.update(self._count_area())
 
     def show_state(self, *, held: bool, hidden: bool) -> None:
         """Whether the label is held, and whether the article hides it."""
@@ -68,11 +68,20 @@ class LabelRow(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         colours = theme.current()
-        shades = colours.label_colours(self.label)
         ground = QRectF(self.rect()).adjusted(_ALONG, 0.5, -_ALONG, -0.5)
         hovered = self._is_pointed_at() or self.isDown()
         draw_ground(painter, ground, chosen=self._held, hovered=hovered, focused=self.hasFocus())
         places = self._places()
+        if not self._count_area().contains(event.rect()):  # most often only the count is another
+            self._paint_label(painter, places)
+        painter.setFont(theme.scaled(self.font(), 0.9))
+        painter.setPen(colours.muted)
+        number = self.locale().toString(self.count)
+        draw_words(painter, places["count"], number, right_to_left=not self._is_mirrored())
+
+    def _paint_label(self, painter: QPainter, places: dict[str, QRectF]) -> None:
+        colours = theme.current()
+        shades = colours.label_colours(self.label)
         draw_swatch(painter, places["swatch"].center(), 12, shades, dim=self._hidden)
         painter.setFont(self.font())
         painter.setPen(colours.muted if self._hidden else colours.ink)
@@ -82,10 +91,6 @@ class LabelRow(QAbstractButton):
             draw_key_cap(painter, places["digit"], str(self._number), font=cap_font)
         if self.label.key:
             draw_key_cap(painter, places["letter"], self.label.key.upper(), font=cap_font)
-        painter.setFont(theme.scaled(self.font(), 0.9))
-        painter.setPen(colours.muted)
-        number = self.locale().toString(self.count)
-        draw_words(painter, places["count"], number, right_to_left=not self._is_mirrored())
 
     def _places(self) -> dict[str, QRectF]:
         """Where each part lies, mirrored where the window is."""
@@ -105,11 +110,15 @@ class LabelRow(QAbstractButton):
             "count": (inner - count, count),
         }
         places: dict[str, QRectF] = {}
+        mirrored = self._is_mirrored()
         for name, (left, width) in widths.items():
-            start = inner - left - width if self._is_mirrored() else left
+            start = inner - left - width if mirrored else left
             tall = cap if name in {"digit", "letter"} else height
             places[name] = QRectF(_ALONG + 10 + start, (height - tall) / 2, width, tall)
         return places
+
+    def _count_area(self) -> QRect:
+        return self._places()["count"].toAlignedRect()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

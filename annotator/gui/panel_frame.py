@@ -134,9 +134,8 @@ class ElidedLabel(QWidget):
         painter = QPainter(self)
         painter.setFont(theme.scaled(self.font(), self._scale))
         painter.setPen(getattr(theme.current(), self._role))
-        draw_words(painter, QRectF(self.rect()), self._text, right_to_left=self._is_mirrored())
-        metrics = QFontMetricsF(painter.font())
-        self.setToolTip(as_tooltip(self._text) if metrics.horizontalAdvance(self._text) > self.width() else "")
+        cut = draw_words(painter, QRectF(self.rect()), self._text, right_to_left=self._is_mirrored())
+        self.setToolTip(as_tooltip(self._text) if cut else "")
 
     def _is_mirrored(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft

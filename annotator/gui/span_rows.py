@@ -21,7 +21,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui import theme
-from annotator.gui.drawing import draw_ground, draw_swatch, draw_words, is_right_to_left, one_line
+from annotator.gui.drawing import draw_ground, draw_sign, draw_swatch, draw_words, one_line
 from annotator.gui.icons import draw_icon
 from annotator.gui.panel_frame import as_tooltip
 from annotator.gui.row_view import RowView
@@ -214,7 +214,7 @@ class SpanDelegate(QStyledItemDelegate):
         draw_swatch(painter, QPointF(swatch.x(), middle), 9, shades, dim=not visible)
         painter.setFont(letter_font)
         painter.setPen(shades.text)
-        draw_words(painter, place(indent + 13, room), label.key.upper(), centre=True)
+        draw_sign(painter, place(indent + 13, room), label.key.upper())
         words = one_line(model.words(span))
         end = area.width() - 8
         for shown, icon in ((bool(span.note), "note"), (span.doubt, "doubt")):
@@ -226,4 +226,4 @@ class SpanDelegate(QStyledItemDelegate):
         start = indent + 13 + room + 4
         painter.setFont(words_font)
         painter.setPen(colours.ink if visible else colours.muted)
-        draw_words(painter, place(start, end - start), words, right_to_left=mirrored or is_right_to_left(words))
+        draw_words(painter, place(start, end - start), words, right_to_left=mirrored or None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtTest import QTest
 
 from annotator.gui.label_panel import LabelPanel
@@ -13,6 +14,7 @@ from annotator.gui.label_row import LabelRow
 from annotator.model.record import Record, RecordSpan
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from tests.gui.panel_fixtures import Desk
@@ -55,6 +57,44 @@ def test_counts_are_those_of_the_open_document(panel: LabelPanel, desk: Desk):
     assert row(panel, desk, "actor").count == 1
     desk.session.open_document(None)
     assert row(panel, desk, "actor").count == 0
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_another_count_looks_the_same_when_only_it_is_painted(panel: LabelPanel, desk: Desk, qtbot: QtBot, held: bool):
+    actor = row(panel, desk, "actor")
+    painted = Painted(actor)
+    desk.session.hold(desk.label("actor") if held else None)
+    actor.update()
+    qtbot.waitUntil(lambda: bool(painted.areas))
+    painted.areas.clear()
+    actor.set_count(1234)
+    qtbot.waitUntil(lambda: bool(painted.areas))
+    area = painted.areas[0].boundingRect()
+    assert area.width() < actor.width() / 3, "the whole row was painted for a number"
+    patched = QPixmap(actor.size())
+    patched.fill(panel.palette().window().color())
+    whole = QPixmap(patched)
+    actor.render(whole)
+    actor.set_count(7)
+    actor.render(patched)
+    actor.set_count(1234)
+    QPainter(patched).fillRect(area, panel.palette().window().color())
+    actor.render(patched, area.topLeft(), QRegion(area))
+    assert patched.toImage() == whole.toImage()
+
+
+class Painted(QObject):
+    """Notes which areas of a widget are painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.areas: list[QRegion] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.areas.append(event.region())
+        return False
 
 
 def test_a_sign_in_a_label_s_name_makes_no_key_of_the_next_letter(panel: LabelPanel, desk: Desk):
