@@ -48,11 +48,11 @@ def add_span(
     """Label a stretch of text. An equal span is not made twice: the one that is there comes back."""
     pieces = _checked(extent, fragments, len(document.text))
     stored = pack_fragments(pieces)
-    equal = queries.equal_span(project, document.id, annotator, label.id, *extent, stored)
-    if equal:
-        return Added(equal, None)
     title = f"Labelled {_quoted(document.text[extent.start : extent.end])} as {label.name}"
     with project.edit(title, annotator=annotator, document=document.id) as edit:
+        equal = queries.equal_span(project, document.id, annotator, label.id, *extent, stored)
+        if equal:
+            return Added(equal, None)
         _begin(project, edit, document.id, annotator)
         span = _insert(edit, document.id, extent, pieces, label, annotator, _storable(note), origin)
     return Added(span, edit.result)

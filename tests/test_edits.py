@@ -1,6 +1,8 @@
 """The verbs of the window and the command line."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
@@ -84,7 +86,28 @@ def test_a_long_text_is_cut_in_the_title(project: Project, document: Document, c
 
 
 def test_an_equal_span_is_not_made_twice(project: Project, document: Document, actor: Label, ida: Span):
+    before = project.query("SELECT count(*) FROM edits")
     assert edits.add_span(project, document, Extent(0, 10), actor, 1) == (ida, None)
+    assert project.query("SELECT count(*) FROM edits") == before
+
+
+def test_an_equal_span_that_another_program_makes_at_the_same_moment_comes_back(
+    project: Project, document: Document, actor: Label, monkeypatch: pytest.MonkeyPatch
+):
+    begin = Project.unlogged
+
+    def meanwhile(self: Project) -> AbstractContextManager[sqlite3.Connection]:
+        with closing(sqlite3.connect(project.path, isolation_level=None)) as other:
+            other.execute(
+                'INSERT INTO spans (document, annotator, label, start, "end", created, changed)'
+                " VALUES (?, 1, ?, 0, 10, '', '')",
+                (document.id, actor.id),
+            )
+        return begin(self)
+
+    monkeypatch.setattr(Project, "unlogged", meanwhile)
+    added = edits.add_span(project, document, Extent(0, 10), actor, 1)
+    assert added == (queries.spans(project, document.id)[0], None)
 
 
 def test_the_same_words_can_have_two_labels(project: Project, document: Document, claim: Label, ida: Span):
