@@ -40,7 +40,8 @@ class LabelRow(QAbstractButton):
         hide = self.tr("Hide {label} in the article").format(label=label.name)
         self.pin = IconButton("pin", hold, self, on_icon="pin-on", size=14)
         self.eye = IconButton("eye", hide, self, on_icon="eye-off", size=14)
-        self._name()
+        self.setAccessibleName(label.name)
+        self._describe()
         self._show_buttons()
         theme.notifier().changed.connect(self.update)
 
@@ -48,7 +49,7 @@ class LabelRow(QAbstractButton):
         """How many spans of the open document carry the label."""
         if count != self.count:
             self.count = count
-            self._name()
+            self._describe()
             self.update(self._count_area())
 
     def show_state(self, *, held: bool, hidden: bool) -> None:
@@ -164,8 +165,7 @@ class LabelRow(QAbstractButton):
         self.pin.setVisible(near or self._held)
         self.eye.setVisible(near or self._hidden)
 
-    def _name(self) -> None:
-        self.setAccessibleName(self.label.name)
+    def _describe(self) -> None:
         keys = f"{self._number}, {self.label.key.upper()}" if self._number <= 9 else self.label.key.upper()
         self.setAccessibleDescription(
             self.tr("keys {keys}; {count} in this document").format(keys=keys, count=self.count)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QCheckBox,
     QHBoxLayout,
     QLabel,
@@ -78,8 +79,6 @@ class PlainLabel(QLabel):
 
     def _take_font(self) -> None:
         if self._scale != 1.0 or self._bold:
-            from PySide6.QtWidgets import QApplication
-
             self.setFont(theme.scaled(QApplication.font(), self._scale, bold=self._bold))
 
 
@@ -103,6 +102,7 @@ class ElidedLabel(QWidget):
         self._text = text
         self._role: Role = role
         self._scale = scale
+        self._take_font()
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.notifier().changed.connect(self.update)
@@ -124,15 +124,22 @@ class ElidedLabel(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(theme.scaled(self.font(), self._scale))
+        metrics = QFontMetricsF(self.font())
         return QSize(int(metrics.horizontalAdvance(self._text)) + 2, int(metrics.height()) + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.sizeHint().height())
+        return QSize(0, int(QFontMetricsF(self.font()).height()) + 2)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._take_font()
+        super().changeEvent(event)
+
+    def _take_font(self) -> None:
+        self.setFont(theme.scaled(QApplication.font(), self._scale))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setFont(theme.scaled(self.font(), self._scale))
         painter.setPen(getattr(theme.current(), self._role))
         cut = draw_words(painter, QRectF(self.rect()), self._text, right_to_left=self._is_mirrored())
         self.setToolTip(as_tooltip(self._text) if cut else "")

@@ -212,6 +212,8 @@ class LabelButton(QAbstractButton):
 
     def show_label(self, label: Label) -> None:
         """Show this label as the span's."""
+        if label == self._label:
+            return
         self._label = label
         self.setAccessibleName(self.tr("Label: {label}").format(label=label.name))
         self.updateGeometry()
