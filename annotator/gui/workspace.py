@@ -135,7 +135,7 @@ class Workspace(QWidget):
         self._share_width()
 
     def _share_width(self) -> None:
-        """In a narrow window the panels give way, so that the article keeps its column; in a wide one they come back."""
+        """In a narrow window the panels give way, so that the article keeps its column; in a wide one they return."""
         panels = zip(self._sides, (self.documents, self.right), strict=True)
         wanted = [width if panel.isVisibleTo(self) else 0 for width, panel in panels]
         spare = [max(0, width - least) for width, least in zip(wanted, _LEAST_SIDES, strict=True)]
