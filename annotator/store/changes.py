@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.store.schema import TABLES
-from annotator.store.values import now, pack, pack_row, unpack_row
+from annotator.store.values import damaged, now, pack, pack_row, unpack_row
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,7 +37,7 @@ class ChangeSet(NamedTuple):
     edit: int
     title: str
     kind: str
-    """``edit``, ``undo``, ``redo``, ``import`` or ``command``."""
+    """``edit``, ``undo``, ``redo``, ``import``, ``command`` or ``rewind``."""
     annotator: int | None
     document: int | None
     """The document to show."""
@@ -149,7 +149,7 @@ class Edit:
         if not bulk:
             self.connection.executemany(
                 'INSERT INTO edit_changes (edit, tab, "row", "before", "after") VALUES (?, ?, ?, ?, ?)',
-                [(edit, c.table, c.row, _packed(c.before), _packed(c.after)) for c in self.changes],
+                [(edit, c.table, c.row, packed_image(c.before), packed_image(c.after)) for c in self.changes],
             )
         return ChangeSet(
             edit,
@@ -159,7 +159,7 @@ class Edit:
             self.document,
             () if bulk else tuple(self.changes),
             bulk,
-            self.title if self.undoes is not None else "",
+            self.title if self.kind in ("undo", "redo") else "",
         )
 
 
@@ -167,12 +167,22 @@ def image_of(table: str, row: int, stored: str | None) -> dict[str, Any] | None:
     """A row image from the log, its id first; columns that came later have their defaults."""
     if stored is None:
         return None
-    spec = TABLES[table]
+    spec = TABLES.get(table)
     known = unpack_row(stored)
-    return {"id": row} | dict(zip(spec.columns, [*known, *spec.defaults[len(known) :]], strict=True))
+    if spec is None or len(known) > spec.width:
+        raise damaged(stored)
+    values = [*known, *spec.defaults[len(known) :]]
+    if not all(_fits(value, wanted) for value, wanted in zip(values, spec.types, strict=True)):
+        raise damaged(stored)
+    return {"id": row} | dict(zip(spec.columns, values, strict=True))
 
 
-def _packed(image: dict[str, Any] | None) -> str | None:
+def _fits(value: object, wanted: type) -> bool:
+    return type(value) is wanted and (not isinstance(value, int) or -(2**63) <= value < 2**63)
+
+
+def packed_image(image: dict[str, Any] | None) -> str | None:
+    """The counterpart of ``image_of``."""
     return None if image is None else pack_row(list(image.values())[1:])
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotator.model.errors import ProjectError
 from annotator.store.errors import meaning
+from annotator.store.opening import refuse_foreign_schema
 from annotator.store.values import now, unfit_name
 
 if TYPE_CHECKING:
@@ -38,9 +39,13 @@ def create(path: Path, labels: Sequence[Label], annotator: str) -> None:
 
 
 def update(path: Path, connection: sqlite3.Connection, version: int) -> Path:
-    """Copy an older file aside, then migrate it; returns where the copy is."""
-    from annotator.store.migrations import migrate
+    """Copy an older file aside, then migrate it; returns where the copy is.
 
+    ProjectError for a file whose schema is not that of its version: it is left as it is.
+    """
+    from annotator.store.migrations import FORMER, migrate
+
+    refuse_foreign_schema(connection, path, FORMER[version])
     copy = _free_name(path, version)
     try:
         # Through SQLite: opening and closing the file by hand would drop the locks on it.
@@ -50,8 +55,13 @@ def update(path: Path, connection: sqlite3.Connection, version: int) -> Path:
         finally:
             target.close()
         migrate(connection)
-    except sqlite3.Error as error:
-        raise (meaning(error, path) or error) from error
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            copy.unlink()  # the file itself is still the older one
+        if isinstance(error, sqlite3.Error):
+            unknown = ProjectError(f"{path} could not be updated ({error}): open an earlier copy of it")
+            raise (meaning(error, path) or unknown) from error
+        raise
     return copy
 
 

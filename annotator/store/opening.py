@@ -21,6 +21,7 @@ from annotator.store import lock, schema
 from annotator.store.errors import meaning
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from tempfile import TemporaryDirectory
 
 _MAGIC = b"SQLite format 3\0"
@@ -185,13 +186,18 @@ def connect(claimed: Claim, *, busy_timeout: float) -> Opened:
     return Opened(connection, source, claimed.read_only, notice, copy)
 
 
-def refuse_foreign_schema(connection: sqlite3.Connection, path: Path) -> None:
-    """ProjectError if anything in the file's schema is not ours, such as a trigger."""
+def refuse_foreign_schema(
+    connection: sqlite3.Connection, path: Path, statements: Mapping[str, str] | None = None
+) -> None:
+    """ProjectError if anything in the file's schema is not ours, such as a trigger.
+
+    ``statements`` are those of an older version.
+    """
     try:
         objects = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise (meaning(error, path) or error) from error
-    complaint = schema.unexpected(objects)
+    complaint = schema.unexpected(objects, schema.STATEMENTS if statements is None else statements)
     if complaint:
         raise ProjectError(
             f"{path} was changed by another program ({complaint}): open an earlier copy of it,"

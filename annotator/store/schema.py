@@ -7,12 +7,15 @@ and the log records. No trigger anywhere, so that opening can refuse every trigg
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 APPLICATION_ID = 0x416E6E74
 """``Annt`` in the header of every project file."""
 
-VERSION = 1
+VERSION = 2
 """``user_version`` of the schema below; each migration raises it by one."""
 
 
@@ -186,11 +189,12 @@ STATEMENTS: dict[str, str] = {
     seconds INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (document, annotator)
 ) STRICT, WITHOUT ROWID""",
+    # ``document`` refers to nothing: where an import was taken back, the log still names what is gone.
     "edits": """CREATE TABLE edits (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     time TEXT NOT NULL,
     annotator INTEGER REFERENCES annotators (id) ON DELETE RESTRICT,
-    document INTEGER REFERENCES documents (id) ON DELETE RESTRICT,
+    document INTEGER,
     kind TEXT NOT NULL,
     title TEXT NOT NULL,
     undoes INTEGER REFERENCES edits (id) ON DELETE RESTRICT,
@@ -199,6 +203,10 @@ STATEMENTS: dict[str, str] = {
     # What Ctrl+Z walks back over, newest first; imports and commands are not in it.
     "edits_undoable": """CREATE INDEX edits_undoable ON edits (annotator)
     WHERE kind IN ('edit', 'undo', 'redo')""",
+    # Who took an entry back, and the few entries that took back everything since another one.
+    "edits_undoes": "CREATE INDEX edits_undoes ON edits (undoes) WHERE undoes IS NOT NULL",
+    "edits_rewinds": """CREATE INDEX edits_rewinds ON edits (undoes)
+    WHERE kind IN ('edit', 'rewind') AND undoes IS NOT NULL""",
     "edit_changes": """CREATE TABLE edit_changes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     edit INTEGER NOT NULL REFERENCES edits (id) ON DELETE RESTRICT,
@@ -208,6 +216,8 @@ STATEMENTS: dict[str, str] = {
     "after" TEXT
 ) STRICT""",
     "edit_changes_edit": "CREATE INDEX edit_changes_edit ON edit_changes (edit)",
+    # A row's own history.
+    "edit_changes_row": 'CREATE INDEX edit_changes_row ON edit_changes (tab, "row")',
     "searchable": """CREATE VIEW searchable AS
     SELECT d.id AS document, d.title AS title, t.text AS text
     FROM documents AS d JOIN texts AS t ON t.document = d.id""",
@@ -242,18 +252,18 @@ _FOREIGN_HANDS = frozenset(
 """Tables and indexes that SQLite and sqlite-utils make and word themselves, in ways that vary by version."""
 
 
-def unexpected(objects: list[tuple[str, str, str | None]]) -> str | None:
-    """The first thing about a file's schema that is not ours, in words; None when all is.
+def unexpected(objects: list[tuple[str, str, str | None]], statements: Mapping[str, str]) -> str | None:
+    """The first thing about a file's schema that is not in ``statements``, or missing, in words; None for nothing.
 
     ``objects`` are (type, name, sql) of ``sqlite_schema``. Indexes SQLite makes for UNIQUE have no SQL.
     """
     found: set[str] = set()
     for kind, name, sql in objects:
-        if name in STATEMENTS:
-            if sql is None or " ".join(sql.split()) != " ".join(STATEMENTS[name].split()):
+        if name in statements:
+            if sql is None or " ".join(sql.split()) != " ".join(statements[name].split()):
                 return f"the {kind} “{name}” is not as it should be"
             found.add(name)
         elif kind in {"trigger", "view"} or not (name in _FOREIGN_HANDS or sql is None):
             return f"it contains the unknown {kind} “{name}”"
-    missing = [name for name in STATEMENTS if name not in found]
+    missing = [name for name in statements if name not in found]
     return f"“{missing[0]}” is missing" if missing else None

@@ -71,7 +71,7 @@ def unpack_fragments(stored: str) -> tuple[Extent, ...]:
     try:
         return tuple(Extent(start, end) for start, end in _decoded(stored, list))
     except (TypeError, ValueError):
-        raise _damaged(stored) from None
+        raise damaged(stored) from None
 
 
 def as_status(stored: str) -> Status:
@@ -79,20 +79,21 @@ def as_status(stored: str) -> Status:
     try:
         return Status(stored)
     except ValueError:
-        raise _damaged(stored) from None
+        raise damaged(stored) from None
 
 
 def _decoded(stored: str, kind: type) -> Any:  # noqa: ANN401 - whatever JSON holds
     try:
         value = _decode(stored)
-    except (TypeError, ValueError):
-        raise _damaged(stored) from None
+    except (TypeError, ValueError, RecursionError):
+        raise damaged(stored) from None
     if not isinstance(value, kind):
-        raise _damaged(stored)
+        raise damaged(stored)
     return value
 
 
-def _damaged(stored: object) -> ProjectError:
+def damaged(stored: object) -> ProjectError:
+    """What to raise for a value that no program of ours has stored."""
     return ProjectError(
         f"the project file is damaged, a row of it holds “{str(stored)[:40]}”: open an earlier copy of it,"
         " or look at what else is wrong with annotator check"

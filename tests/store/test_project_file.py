@@ -11,7 +11,7 @@ import pytest
 
 from annotator.model.errors import BusyError, EditError, ProjectError, StorageError
 from annotator.model.scheme import DEFAULT_LABELS, Label
-from annotator.store import creating, migrations, opening, queries, schema
+from annotator.store import creating, opening, queries, schema
 from annotator.store.errors import meaning
 from annotator.store.project import Project
 
@@ -392,35 +392,6 @@ def test_opening_a_project_twice_in_one_process_keeps_the_locks(project: Project
         )
         result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
         assert "locked" in result.stderr
-
-
-def test_an_older_project_is_copied_aside_and_updated(project: Project, path: Path, monkeypatch: pytest.MonkeyPatch):
-    project.close()
-    newer = migrations.Migrations("annotator")
-    newer(name="0001_the_project")(migrations.the_project)
-
-    @newer(name="0002_moods")
-    def moods(db: migrations.Database) -> None:
-        db.execute("CREATE TABLE moods (id INTEGER PRIMARY KEY) STRICT")
-        db.execute("PRAGMA user_version = 2")
-
-    monkeypatch.setattr(migrations, "migrations", newer)
-    monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setitem(schema.STATEMENTS, "moods", "CREATE TABLE moods (id INTEGER PRIMARY KEY) STRICT")
-    with Project.open(path) as again:
-        assert again.query("PRAGMA user_version") == [(2,)]
-        assert "older version" in again.notice
-    copy = path.with_name("articles (version 1).annot")
-    assert int.from_bytes(copy.read_bytes()[60:64], "big") == 1
-
-
-def test_an_older_project_is_not_updated_when_it_is_only_read(
-    project: Project, path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    project.close()
-    monkeypatch.setattr(schema, "VERSION", 2)
-    with pytest.raises(ProjectError, match="older version"):
-        Project.open(path, read_only=True)
 
 
 @pytest.mark.parametrize(
