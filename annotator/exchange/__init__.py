@@ -7,10 +7,11 @@ a cancelled or failed one leaves everything as it was.
 from annotator.exchange.exporting import ExportOptions, export_project
 from annotator.exchange.importing import ImportOptions, import_paths
 from annotator.exchange.previews import ExportPreview, FilePreview, ImportPreview, preview_export, preview_import
-from annotator.exchange.progress import Cancelled, Progress
+from annotator.exchange.progress import Progress
 from annotator.exchange.reports import ExportReport, ImportReport
 from annotator.exchange.sample import create_sample
 from annotator.exchange.schemes import read_scheme
+from annotator.model.errors import Cancelled
 
 __all__ = [
     "Cancelled",

@@ -6,17 +6,13 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import Cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _INTERVAL = 0.05
 """Seconds between two reports: often enough to look alive, seldom enough to cost nothing."""
-
-
-class Cancelled(AnnotatorError):
-    """The user stopped the work; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)

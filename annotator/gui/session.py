@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator import edits
 from annotator.gui.edit_queue import RETRY_FOR, EditQueue
 from annotator.gui.edit_titles import spoken_title
-from annotator.model.errors import AnnotatorError, BusyError
+from annotator.model.errors import AnnotatorError, BusyError, DamagedError
 from annotator.model.span import Extent
 from annotator.model.span_index import SpanIndex
 from annotator.store import queries
@@ -357,9 +357,20 @@ class Session(QObject):
         mine = self.annotator.id
         with collector_paused():
             everyone = queries.spans(self.project, document.id, None if self.show_others else mine)
+            self._refuse_unfit(everyone, document)
             self.spans = SpanIndex(span for span in everyone if span.annotator == mine)
             self.others = SpanIndex(span for span in everyone if span.annotator != mine)
         self.review = queries.review(self.project, document.id, mine)
+
+    def _refuse_unfit(self, spans: Sequence[Span], document: Document) -> None:
+        """DamagedError for spans that no page can show; a stranger's file may hold any."""
+        known, length = {label.id for label in self.labels}, len(document.text)
+        for span in spans:
+            if span.label not in known or not 0 <= span.start < span.end <= length:
+                raise DamagedError(
+                    f"{self.project.path} is damaged (the span {span.id} of “{shortened(document.key)}” fits no text or"
+                    " label): open an earlier copy of it, or copy out what can be read"
+                )
 
     def _set_selected(self, span: Span | None) -> None:
         self.selected = span

@@ -13,6 +13,10 @@ class ProjectError(AnnotatorError):
     """The project file cannot be opened, created or trusted."""
 
 
+class DamagedError(ProjectError):
+    """The project file is not as this program wrote it, by damage or by another's hand; a rescue may read it."""
+
+
 class StorageError(AnnotatorError):
     """The project file could not be written; nothing was changed."""
 
@@ -31,3 +35,7 @@ class InputError(AnnotatorError):
 
 class EditError(AnnotatorError):
     """An edit cannot be made as asked; nothing was changed."""
+
+
+class Cancelled(AnnotatorError):
+    """The user stopped the work; nothing was changed."""

@@ -7,6 +7,7 @@ would meet on it, so a row that finds its place taken waits beside until the oth
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,15 +62,15 @@ def apply(edit: Edit, changes: Iterable[RowChange], also: Callable[[str], None] 
         kind[change.table].append(change)
     for table in _CHILDREN_FIRST:
         for change in gone.pop(table):
-            _try(change, lambda change=change: edit.delete(change.table, change.row))
+            _try(change, partial(edit.delete, change.table, change.row))
         also(table)
     for table in _PARENTS_FIRST:
         _update(edit, other[table])
         for change in new[table]:
-            _try(change, lambda change=change: edit.insert(change.table, change.after or {}, change.row))
+            _try(change, partial(edit.insert, change.table, change.after or {}, change.row))
     for left in gone.values():
         for change in left:
-            _try(change, lambda change=change: edit.delete(change.table, change.row))
+            _try(change, partial(edit.delete, change.table, change.row))
 
 
 def _update(edit: Edit, changes: list[RowChange]) -> None:
@@ -82,7 +83,7 @@ def _update(edit: Edit, changes: list[RowChange]) -> None:
             beside.append(change)
     # By now every other row is where it belongs, so that whatever is still in the way will stay there.
     for change in beside:
-        _try(change, lambda change=change: edit.update(change.table, change.row, change.after or {}))
+        _try(change, partial(edit.update, change.table, change.row, change.after or {}))
         edit.changes[-1] = change
 
 

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from annotator.model.document import text_sha256
-from annotator.model.errors import InputError
+from annotator.model.errors import EditError, InputError
 from annotator.model.record import LoadReport, Problem, RecordSpan
 from annotator.model.scheme import Label, free_colour, free_key
+from annotator.store import limits
 from annotator.store.collector import collector_paused
 from annotator.store.values import now, pack, pack_fragments, unfit_name
 
@@ -182,6 +183,8 @@ class _Loader:
 
     def _add_document(self, record: Record, sha256: str) -> int:
         document = self._next
+        if document > limits.LAST_NUMBER:
+            raise EditError(limits.NO_NUMBER.format(path="the project"))
         self._next += 1
         self._seen[record.key] = (document, sha256)
         length = len(record.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from annotator.model.errors import AnnotatorError, BusyError, ProjectError, StorageError
+from annotator.model.errors import AnnotatorError, BusyError, DamagedError, StorageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ _SENTENCES: dict[int, str] = {
     " may be written to",
     sqlite3.SQLITE_IOERR: "reading or writing {path} failed: check that its disk is there and sound,"
     " nothing was changed",
-    sqlite3.SQLITE_TOOBIG: "a text is too large for {path}: SQLite holds at most a thousand million bytes in one piece",
+    sqlite3.SQLITE_TOOBIG: "a text is too large for {path}: it holds at most 130 MB in one piece",
 }
 
 
@@ -41,7 +41,10 @@ def meaning(error: Exception, path: Path) -> AnnotatorError | None:
     if code in _BUSY:
         return BusyError(f"another program is using {path}: close it there or try again in a moment")
     if code in _DAMAGED:
-        return ProjectError(f"{path} is damaged: open an earlier copy of it, this one was left as it is")
+        return DamagedError(
+            f"{path} is damaged: open an earlier copy of it, or copy out what can be read with annotator rescue;"
+            " this one was left as it is"
+        )
     if code in _SENTENCES:
         return StorageError(_SENTENCES[code].format(path=path))
     return None

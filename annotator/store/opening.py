@@ -16,8 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.model.errors import ProjectError
-from annotator.store import lock, schema
+from annotator.model.errors import DamagedError, ProjectError
+from annotator.store import limits, lock, schema
 from annotator.store.errors import meaning
 
 if TYPE_CHECKING:
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 _MAGIC = b"SQLite format 3\0"
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+
+_PAGE_SIZES = frozenset({1, 512, 1024, 2048, 4096, 8192, 16384, 32768})
+"""As the header has them; 1 stands for 65536."""
+_UTF_8 = 1
+_ROLLBACK = b"\1\1"
+"""Versions for writing and reading of a file whose journal is the kind that is rolled back."""
 
 _open_here: Counter[Path] = Counter()
 _open_here_lock = threading.Lock()
@@ -54,7 +60,7 @@ def claim(path: Path, *, read_only: bool, patience: float = 0.0) -> Claim:
     try:
         with _open_here_lock:
             if not _open_here[path]:
-                sniff(path)
+                sniff(path, read_only=claimed.read_only)
             _open_here[path] += 1
     except BaseException:
         _unlock(claimed)
@@ -138,7 +144,7 @@ def real_path(path: Path) -> Path:
     return real
 
 
-def sniff(path: Path) -> None:
+def sniff(path: Path, *, read_only: bool = False) -> None:
     """Read the header. ProjectError for a file that is no project of ours, or not a whole one."""
     try:
         with path.open("rb") as file:
@@ -151,9 +157,10 @@ def sniff(path: Path) -> None:
     if not head.startswith(_MAGIC):
         raise ProjectError(f"{path} is no project file: choose a project, or import the file if it holds articles")
     if len(head) < 100:
-        raise ProjectError(f"{path} is cut off after {size} bytes: open an earlier copy of it")
+        raise DamagedError(f"{path} is cut off after {size} bytes: open an earlier copy of it")
     if _number(head, 68) != schema.APPLICATION_ID:
         raise ProjectError(f"{path} is a database of another program, no project: it was left untouched")
+    _refuse_odd_header(path, head, read_only=read_only)
     _refuse_cut_off(path, head, size)
     refuse_unknown_version(path, _number(head, 60))
 
@@ -179,30 +186,47 @@ def connect(claimed: Claim, *, busy_timeout: float) -> Opened:
     except sqlite3.Error as error:
         raise (meaning(error, path) or error) from error
     try:
-        _prepare(connection, read_only=claimed.read_only)
+        with limits.while_opening(connection, path):
+            _prepare(connection, read_only=claimed.read_only)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         connection.close()
         raise (meaning(error, path) or error) from error
+    except BaseException:
+        connection.close()
+        raise
     return Opened(connection, source, claimed.read_only, notice, copy)
 
 
 def refuse_foreign_schema(
     connection: sqlite3.Connection, path: Path, statements: Mapping[str, str] | None = None
 ) -> None:
-    """ProjectError if anything in the file's schema is not ours, such as a trigger.
+    """DamagedError if anything in the file's schema is not ours, such as a trigger, or its numbering is none.
 
     ``statements`` are those of an older version.
     """
     try:
-        objects = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
+        with limits.while_opening(connection, path):
+            objects = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
+            complaint = schema.unexpected(objects, schema.STATEMENTS if statements is None else statements)
+            if not complaint and connection.execute(_ODD_NUMBERING).fetchall():
+                complaint = "its count of rows is no number"
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise (meaning(error, path) or error) from error
-    complaint = schema.unexpected(objects, schema.STATEMENTS if statements is None else statements)
     if complaint:
-        raise ProjectError(
-            f"{path} was changed by another program ({complaint}): open an earlier copy of it,"
-            " this one was left as it is"
-        )
+        raise _changed(path, complaint)
+
+
+_ODD_NUMBERING = (
+    "SELECT 1 FROM sqlite_sequence WHERE typeof(name) <> 'text' OR typeof(seq) <> 'integer' OR seq < 0 LIMIT 1"
+)
+"""SQLite keeps there which ids were given out; nothing makes it refuse what is no number."""
+
+
+def _changed(path: Path, complaint: str) -> DamagedError:
+    return DamagedError(
+        f"{path} was changed by another program ({complaint}): open an earlier copy of it, or copy out what can be"
+        " read with annotator rescue; this one was left as it is"
+    )
 
 
 def has_hot_journal(path: Path) -> bool:
@@ -239,13 +263,31 @@ def _prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
         raise sqlite3.OperationalError("synchronous is not EXTRA")
 
 
+def _refuse_odd_header(path: Path, head: bytes, *, read_only: bool) -> None:
+    """ProjectError for what SQLite could read but this program never writes."""
+    if _number(head, 16, 2) not in _PAGE_SIZES:
+        raise _changed(path, f"its pages have {_number(head, 16, 2):,} bytes")
+    if _number(head, 56) != _UTF_8:
+        raise _changed(path, "its texts are not UTF-8")
+    # Where it may be written to, SQLite brings it back to our mode; else what the other program wrote last
+    # lies in a second file that must not be touched.
+    if read_only and head[18:20] != _ROLLBACK:
+        raise ProjectError(
+            f"{path} was left in the middle of work by another program (in WAL mode), and cannot be read without"
+            " writing to it: copy it and what lies beside it to where you may write"
+        )
+
+
 def _refuse_cut_off(path: Path, head: bytes, size: int) -> None:
     page = _number(head, 16, 2)
     expected = (65536 if page == 1 else page) * _number(head, 28)
     # SQLite trusts the page count only under this condition; after a crash the journal knows better.
     trusted = _number(head, 24) == _number(head, 92)
     if trusted and size < expected and not has_hot_journal(path):
-        raise ProjectError(f"{path} is cut off: it has {size:,} of {expected:,} bytes; open an earlier copy of it")
+        raise DamagedError(
+            f"{path} is cut off: it has {size:,} of {expected:,} bytes; open an earlier copy of it, or copy out what"
+            " can be read with annotator rescue"
+        )
 
 
 def refuse_unknown_version(path: Path, version: int) -> None:

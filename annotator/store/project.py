@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from annotator.model.document import Annotator
 from annotator.model.errors import AnnotatorError, EditError, ProjectError
 from annotator.model.scheme import DEFAULT_LABELS
-from annotator.store import opening, schema
+from annotator.store import limits, opening, schema
 from annotator.store.changes import ChangeSet, Edit
 from annotator.store.errors import is_busy, meaning
-from annotator.store.values import now, unfit_name
+from annotator.store.values import now, typed, unfit_name
 from annotator.store.watch import Watch
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Project:
         self._closed = True
         # The last connection to close takes the journal file with it, if that is still this file's.
         with contextlib.suppress(sqlite3.Error):
-            if self._watch is not None and self._watch.is_in_place():
+            if self._claim.hold is not None and (self._watch is None or self._watch.is_in_place()):
                 self._connection.execute("PRAGMA journal_mode = DELETE").fetchall()
         self._connection.close()
         opening.release(self._claim)
@@ -169,7 +169,7 @@ class Project:
 
     def annotators(self) -> list[Annotator]:
         """All annotators, oldest first."""
-        return [Annotator(*row) for row in self.query("SELECT id, name FROM annotators ORDER BY id")]
+        return [Annotator(*row) for row in typed(self.query("SELECT id, name FROM annotators ORDER BY id"), int, str)]
 
     def ensure_annotator(self, name: str) -> Annotator:
         """The annotator of that name, added if new. EditError for an empty name."""
@@ -281,6 +281,8 @@ class Project:
                     connection.execute("ROLLBACK")
                 raise
         except sqlite3.Error as error:
+            if limits.used_up(connection, error):
+                raise EditError(limits.NO_NUMBER.format(path=self.path)) from error
             raise (meaning(error, self.path) or error) from error
 
     def _commit(self, watch: Watch) -> None:

@@ -11,7 +11,7 @@ from annotator.model.document import Document, DocumentRow, Review, Status
 from annotator.model.errors import EditError
 from annotator.model.scheme import Label
 from annotator.model.span import Span
-from annotator.store.values import as_status, unpack, unpack_fragments
+from annotator.store.values import as_colour, as_key, as_kind, as_status, as_trim, typed, unpack, unpack_fragments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,9 +31,12 @@ def labels(project: Project) -> list[Label]:
     rows = project.query(
         "SELECT name, key, colour, kind, trim, definition, section, id, position FROM labels ORDER BY position, id"
     )
+    # A name is needed to read on; how a label looks and behaves is not worth refusing the project for.
     return [
-        Label(name, key, colour, kind, frozenset(trim.split()), definition, section, id, position)
-        for name, key, colour, kind, trim, definition, section, id, position in rows
+        Label(name, as_key(key), as_colour(colour), as_kind(kind), as_trim(trim), definition, section, id, position)
+        for name, key, colour, kind, trim, definition, section, id, position in typed(
+            rows, str, str, str, str, str, str, str, int, int
+        )
     ]
 
 
@@ -59,7 +62,7 @@ def _documents(project: Project, where: str, value: int | str) -> list[Document]
     )
     return [
         Document(id, key, title, text, language, unpack(meta), unpack(extra), sha256)
-        for id, key, title, text, language, meta, extra, sha256 in rows
+        for id, key, title, text, language, meta, extra, sha256 in typed(rows, int, *[str] * 7)
     ]
 
 
@@ -76,20 +79,21 @@ _SPAN_COLUMNS = (
     "origin",
     "created",
 )
+_SPAN_TYPES = (int, int, int, int, int, int, str, str, int, str, str)
 _SPAN = ", ".join(f'"{column}"' for column in _SPAN_COLUMNS)
 
 
 def spans(project: Project, document: int, annotator: int | None = None) -> list[Span]:
     """A document's spans in reading order, of one annotator or (None) of all."""
     where, values = ("", (document,)) if annotator is None else (" AND annotator = ?", (document, annotator))
-    rows = project.query(f"SELECT {_SPAN} FROM spans WHERE document = ?{where}", values)
+    rows = typed(project.query(f"SELECT {_SPAN} FROM spans WHERE document = ?{where}", values), *_SPAN_TYPES)
     rows.sort(key=lambda row: (row[4], -row[5], row[0]))
     return [_span(row) for row in rows]
 
 
 def span(project: Project, id: int) -> Span | None:
     """One span by its id."""
-    rows = project.query(f"SELECT {_SPAN} FROM spans WHERE id = ?", (id,))
+    rows = typed(project.query(f"SELECT {_SPAN} FROM spans WHERE id = ?", (id,)), *_SPAN_TYPES)
     return _span(rows[0]) if rows else None
 
 
@@ -107,7 +111,7 @@ def equal_span(
         ' AND start = ? AND "end" = ? AND fragments = ?',
         (document, annotator, label, start, end, fragments),
     )
-    return _span(rows[0]) if rows else None
+    return _span(typed(rows, *_SPAN_TYPES)[0]) if rows else None
 
 
 def label_name(project: Project, label: int) -> str:
@@ -144,8 +148,9 @@ def _span(row: tuple[Any, ...]) -> Span:
 def review(project: Project, document: int, annotator: int) -> Review:
     """Status, note and time of an annotator on a document; new and empty if there is nothing."""
     rows = project.query("SELECT status, note FROM reviews WHERE document = ? AND annotator = ?", (document, annotator))
-    status, note = rows[0] if rows else (Status.NEW, "")
+    status, note = typed(rows, str, str)[0] if rows else (Status.NEW, "")
     times = project.query("SELECT seconds FROM times WHERE document = ? AND annotator = ?", (document, annotator))
+    typed(times, int)
     return Review(document, annotator, as_status(status), note, times[0][0] if times else 0)
 
 
@@ -198,6 +203,7 @@ def pages(project: Project, after: int = 0) -> Iterator[tuple[int, int]]:
         rows = project.query("SELECT id, length FROM documents WHERE id > ? ORDER BY id LIMIT ?", (last, _DOCUMENTS))
         if not rows:
             return
+        typed(rows, int, int)
         first, size = rows[0][0], 0
         for id, length in rows:
             size += length
@@ -224,9 +230,8 @@ def document_rows(project: Project, ids: Sequence[int], annotator: int | None) -
                 (*page, annotator),
             )
         )
-        for id, key, title, language, meta in project.query(
-            f"SELECT id, key, title, language, meta FROM documents WHERE id IN ({marks})", page
-        ):
+        found = project.query(f"SELECT id, key, title, language, meta FROM documents WHERE id IN ({marks})", page)
+        for id, key, title, language, meta in typed(found, int, str, str, str, str):
             state = as_status(states.get(id, Status.NEW))
             rows[id] = DocumentRow(id, key, title, language, unpack(meta), state, counts.get(id, 0))
     return [rows[id] for id in ids if id in rows]

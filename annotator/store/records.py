@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.model.document import Status
 from annotator.model.record import Record, RecordRelation, RecordReview, RecordSpan
 from annotator.store.queries import pages
-from annotator.store.values import as_status, unpack, unpack_fragments
+from annotator.store.values import as_status, typed, unpack, unpack_fragments
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -51,11 +51,13 @@ class _Wanted:
     ) -> None:
         self.annotators: dict[int, str] = {
             id: name
-            for id, name in project.query("SELECT id, name FROM annotators")
+            for id, name in typed(project.query("SELECT id, name FROM annotators"), int, str)
             if not annotators or name in annotators
         }
         self.labels: dict[int, str] = {
-            id: name for id, name in project.query("SELECT id, name FROM labels") if not labels or name in labels
+            id: name
+            for id, name in typed(project.query("SELECT id, name FROM labels"), int, str)
+            if not labels or name in labels
         }
         self.statuses = statuses
 
@@ -66,12 +68,10 @@ _PLAIN: _Detail = ("", False, "", None)
 
 def _page(project: Project, page: tuple[int, int], wanted: _Wanted) -> list[Record]:
     reviews = _reviews(project, page, wanted)
-    relations = _by_document(
-        project.query(
-            "SELECT document, type, head, tail, annotator, extra FROM relations WHERE document BETWEEN ? AND ?",
-            page,
-        )
+    linked_rows = project.query(
+        "SELECT document, type, head, tail, annotator, extra FROM relations WHERE document BETWEEN ? AND ?", page
     )
+    relations = _by_document(typed(linked_rows, int, str, int, int, int, str))
     ends: dict[int, RecordSpan | None] = {
         end: None for linked in relations.values() for row in linked for end in row[1:3]
     }
@@ -83,7 +83,7 @@ def _page(project: Project, page: tuple[int, int], wanted: _Wanted) -> list[Reco
         page,
     )
     records = []
-    for id, key, text, title, language, meta, extra, sha256 in rows:
+    for id, key, text, title, language, meta, extra, sha256 in typed(rows, int, *[str] * 7):
         said = reviews.get(id, [])
         found = spans.get(id, [])
         if wanted.statuses:
@@ -121,10 +121,11 @@ def _spans(
     labels, annotators, make = wanted.labels, wanted.annotators, RecordSpan._make
     details = _details(project, page)
     spans: defaultdict[int, list[RecordSpan]] = defaultdict(list)
-    for document, annotator, label, start, end, fragments, id in project.query(
+    rows = project.query(
         'SELECT document, annotator, label, start, "end", fragments, id FROM spans WHERE document BETWEEN ? AND ?',
         page,
-    ):
+    )
+    for document, annotator, label, start, end, fragments, id in typed(rows, int, int, int, int, int, str, int):
         if label in labels and annotator in annotators:
             pieces = unpack_fragments(fragments) if fragments else ()
             detail = details.get(id, _PLAIN) if details else _PLAIN
@@ -137,21 +138,23 @@ def _spans(
 
 def _details(project: Project, page: tuple[int, int]) -> dict[int, _Detail]:
     """What the few spans that say more than where and what say, by span id."""
+    rows = project.query(
+        "SELECT id, note, doubt, origin, extra FROM spans INDEXED BY spans_detailed"
+        " WHERE (note <> '' OR doubt <> 0 OR origin <> '' OR extra <> '') AND document BETWEEN ? AND ?",
+        page,
+    )
     return {
         id: (note, doubt != 0, origin, unpack(extra) or None)
-        for id, note, doubt, origin, extra in project.query(
-            "SELECT id, note, doubt, origin, extra FROM spans INDEXED BY spans_detailed"
-            " WHERE (note <> '' OR doubt <> 0 OR origin <> '' OR extra <> '') AND document BETWEEN ? AND ?",
-            page,
-        )
+        for id, note, doubt, origin, extra in typed(rows, int, str, int, str, str)
     }
 
 
 def _reviews(project: Project, page: tuple[int, int], wanted: _Wanted) -> dict[int, list[RecordReview]]:
     reviews: defaultdict[int, list[RecordReview]] = defaultdict(list)
-    for document, annotator, status, note, extra in project.query(
+    rows = project.query(
         "SELECT document, annotator, status, note, extra FROM reviews WHERE document BETWEEN ? AND ?", page
-    ):
+    )
+    for document, annotator, status, note, extra in typed(rows, int, int, str, str, str):
         if annotator in wanted.annotators:
             name = wanted.annotators[annotator]
             reviews[document].append(RecordReview(name, as_status(status), note, unpack(extra) or None))

@@ -7,6 +7,7 @@ and the log records. No trigger anywhere, so that opening can refuse every trigg
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -252,6 +253,11 @@ _FOREIGN_HANDS = frozenset(
 """Tables and indexes that SQLite and sqlite-utils make and word themselves, in ways that vary by version."""
 
 
+_PLAIN = re.compile(r"""CREATE (?:TABLE|UNIQUE INDEX) [\w\s"',()]{1,400}""")
+_RECKONS = re.compile(r"\b(?:AS|CHECK|DEFAULT|GENERATED|COLLATE|REFERENCES|VIRTUAL)\b", re.IGNORECASE)
+"""What could make SQLite do more than keep values."""
+
+
 def unexpected(objects: list[tuple[str, str, str | None]], statements: Mapping[str, str]) -> str | None:
     """The first thing about a file's schema that is not in ``statements``, or missing, in words; None for nothing.
 
@@ -259,11 +265,21 @@ def unexpected(objects: list[tuple[str, str, str | None]], statements: Mapping[s
     """
     found: set[str] = set()
     for kind, name, sql in objects:
+        if not isinstance(name, str) or not isinstance(sql, str | None):
+            return "its list of tables makes no sense"
         if name in statements:
             if sql is None or " ".join(sql.split()) != " ".join(statements[name].split()):
                 return f"the {kind} “{name}” is not as it should be"
             found.add(name)
-        elif kind in {"trigger", "view"} or not (name in _FOREIGN_HANDS or sql is None):
-            return f"it contains the unknown {kind} “{name}”"
+        elif kind in {"trigger", "view"} or not _made_by_others(kind, name, sql):
+            return f"it contains the unknown {kind} “{name[:40]}”"
     missing = [name for name in statements if name not in found]
     return f"“{missing[0]}” is missing" if missing else None
+
+
+def _made_by_others(kind: str, name: str, sql: str | None) -> bool:
+    """Whether SQLite or sqlite-utils made it, in words that do no harm."""
+    if sql is None:
+        return kind == "index"
+    words = " ".join(sql.split())
+    return name in _FOREIGN_HANDS and bool(_PLAIN.fullmatch(words)) and not _RECKONS.search(words)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from annotator.store.queries import pages
+from annotator.store.values import typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,9 +121,10 @@ def _find_exactly(project: Project, page: tuple[int, int], pieces: list[str]) ->
 def _find_folded(project: Project, page: tuple[int, int], pieces: list[str]) -> list[int]:
     folded = [piece.casefold() for piece in pieces]
     found = []
-    for document, title, text in project.query(
+    rows = project.query(
         "SELECT document, title, text FROM searchable WHERE document BETWEEN ? AND ? ORDER BY document", page
-    ):
+    )
+    for document, title, text in typed(rows, int, str, str):
         whole = f"{title}\0{text}".casefold()
         if all(piece in whole for piece in folded):
             found.append(document)
@@ -140,7 +142,7 @@ def named(project: Project, query: str, limit: int = 50) -> list[int]:
     # Most metadata does not hold the word at all: looking at it as text spares reading it as JSON.
     holds = (
         "(key LIKE :{0} ESCAPE '\\' OR title LIKE :{0} ESCAPE '\\' OR (meta LIKE :{0} ESCAPE '\\'"
-        " AND json_extract(meta, '$.source') LIKE :{0} ESCAPE '\\'))"
+        " AND json_valid(meta) AND json_extract(meta, '$.source') LIKE :{0} ESCAPE '\\'))"
     )
     conditions = " AND ".join(holds.format(f"word{number}") for number in range(len(words)))
     values: dict[str, Any] = {

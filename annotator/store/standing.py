@@ -66,7 +66,7 @@ def taken_back(project: Project, entries: Collection[int]) -> frozenset[int]:
             gone.add(entry)
         elif entry in known:
             standing.append(known[entry])
-    return gone & frozenset(entries)
+    return frozenset(entries) & gone
 
 
 def _takers(project: Project, entries: list[int]) -> dict[int, list[int]]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from annotator.model.document import Status
-from annotator.model.errors import ProjectError
+from annotator.model.errors import DamagedError
+from annotator.model.scheme import Kind, Trim
 from annotator.model.span import Extent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+COLOUR = re.compile("#[0-9a-f]{6}")
+KEY = re.compile("[a-z]?")
 
 _LONGEST_NAME = 1000
 """Code points; an import refuses longer ones."""
@@ -66,20 +71,61 @@ def pack_fragments(pieces: Iterable[tuple[int, int]]) -> str:
 
 
 def unpack_fragments(stored: str) -> tuple[Extent, ...]:
+    """A span's pieces, which are sound: two or more, sorted and apart."""
     if not stored:
         return ()
-    try:
-        return tuple(Extent(start, end) for start, end in _decoded(stored, list))
-    except (TypeError, ValueError):
-        raise damaged(stored) from None
+    last = -1
+    pieces: list[Extent] = []
+    for piece in _decoded(stored, list):
+        if not (isinstance(piece, list) and len(piece) == 2 and type(piece[0]) is type(piece[1]) is int):
+            raise damaged(stored)
+        start, end = piece
+        if not last < start < end:
+            raise damaged(stored)
+        last = end
+        pieces.append(Extent(start, end))
+    if len(pieces) < 2:
+        raise damaged(stored)
+    return tuple(pieces)
+
+
+def typed(rows: list[tuple[Any, ...]], *types: type) -> list[tuple[Any, ...]]:
+    """The rows, each of whose columns holds values of its type alone; DamagedError if one does not.
+
+    SQLite never stores another type in a table of ours, but it reads whatever a damaged file holds.
+    """
+    for place, (column, kind) in enumerate(zip(zip(*rows, strict=True), types, strict=False)):
+        if set(map(type, column)) != {kind}:
+            raise damaged(next(row[place] for row in rows if type(row[place]) is not kind))
+    return rows
 
 
 def as_status(stored: str) -> Status:
     """A review's status."""
     try:
         return Status(stored)
-    except ValueError:
+    except (ValueError, TypeError):
         raise damaged(stored) from None
+
+
+def as_colour(stored: str) -> str:
+    """A label's colour; grey for what is none."""
+    return stored if COLOUR.fullmatch(stored) else "#6b6b6b"
+
+
+def as_key(stored: str) -> str:
+    """A label's letter; none for what is none."""
+    return stored if KEY.fullmatch(stored) else ""
+
+
+def as_kind(stored: str) -> Kind:
+    """A label's kind; the usual one for what is none."""
+    return cast("Kind", stored) if stored in get_args(Kind) else "statement"
+
+
+def as_trim(stored: str) -> frozenset[Trim]:
+    """What a label sheds at its ends; words that mean nothing are passed over."""
+    return frozenset(cast("Trim", word) for word in stored.split() if word in get_args(Trim))
 
 
 def _decoded(stored: str, kind: type) -> Any:  # noqa: ANN401 - whatever JSON holds
@@ -92,9 +138,9 @@ def _decoded(stored: str, kind: type) -> Any:  # noqa: ANN401 - whatever JSON ho
     return value
 
 
-def damaged(stored: object) -> ProjectError:
+def damaged(stored: object) -> DamagedError:
     """What to raise for a value that no program of ours has stored."""
-    return ProjectError(
+    return DamagedError(
         f"the project file is damaged, a row of it holds “{str(stored)[:40]}”: open an earlier copy of it,"
         " or look at what else is wrong with annotator check"
     )

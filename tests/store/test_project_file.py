@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.model.errors import BusyError, EditError, ProjectError, StorageError
+from annotator.model.errors import BusyError, DamagedError, EditError, ProjectError, StorageError
 from annotator.model.scheme import DEFAULT_LABELS, Label
 from annotator.store import creating, opening, queries, schema
 from annotator.store.errors import meaning
@@ -402,7 +402,7 @@ def test_opening_a_project_twice_in_one_process_keeps_the_locks(project: Project
         (sqlite3.SQLITE_IOERR_FSYNC, StorageError, "failed"),
         (sqlite3.SQLITE_CANTOPEN, StorageError, "cannot be opened"),
         (sqlite3.SQLITE_BUSY_SNAPSHOT, BusyError, "another program"),
-        (sqlite3.SQLITE_CORRUPT, ProjectError, "is damaged"),
+        (sqlite3.SQLITE_CORRUPT, DamagedError, "is damaged"),
         (sqlite3.SQLITE_TOOBIG, StorageError, "too large"),
     ],
 )
