@@ -5,6 +5,7 @@ Only while a menu is open: a key whose verb cannot act is never dead, it says wh
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -38,8 +39,8 @@ _WRITING = (
     | {"file.import_files", "file.import_folder"}
 )
 """Verbs that change the project."""
-_TITLE = 36
-"""Characters of an edit's name in a menu: a long one made the menu cover half the page."""
+_LONG_QUOTE = re.compile("([“„][^“”]{20})[^“”]{2,}([”“])")
+"""Quoted words in the name of an edit that would make a menu cover half the page."""
 
 
 class MenuStates(QObject):
@@ -84,12 +85,12 @@ class MenuStates(QObject):
 
     def _name_undo(self, session: Session) -> None:
         from annotator.gui.commands import plain
-        from annotator.gui.session import shortened
 
         for name, title in (("edit.undo", session.undo_title()), ("edit.redo", session.redo_title())):
             if title:
                 made = self._commands[name]
-                self._rename(made, f"{made.text()}: {plain(shortened(title, _TITLE))}")
+                short = _LONG_QUOTE.sub(r"\1…\2", title)
+                self._rename(made, f"{made.text()}: {plain(short)}")
 
     def _underline(self, menu: QMenu) -> None:
         """Give every entry of the table a letter; what comes from the project's data has none."""

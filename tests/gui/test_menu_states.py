@@ -129,3 +129,17 @@ def test_the_context_menu_dims_too(window: MainWindow):
     assert not window.commands["span.remove"].isEnabled()
     menu.aboutToHide.emit()
     assert window.commands["span.remove"].isEnabled()
+
+
+def test_a_long_span_makes_no_menu_wide_and_its_label_is_still_told(window: MainWindow):
+    words = "Ships will be stopped, the navy said"
+    assert window.session is not None
+    window.session.open_document(window.workspace.documents.rows.ids[2])
+    label(window, words, "threat")
+    menu = menu_of(window, "edit")
+    menu.aboutToShow.emit()
+    text = window.commands["edit.undo"].text().replace("&", "")
+    menu.aboutToHide.emit()
+    assert text.startswith("Undo: Labelled “Ships will be")
+    assert text.endswith("…” as threat")
+    assert len(text) < 60
