@@ -93,6 +93,9 @@ class SpanPainter:
         lane = session.spans.lane
         for span in sorted(spans, key=lambda s: (min(lane(s.id), last), s.id != chosen, lane(s.id))):
             self._lane(span, span.id == chosen)
+        for span in self._deep:
+            if span.id == chosen:
+                self._strong_lane(span, last)
         self._paint_marks(marks)
 
     # Tints
@@ -138,8 +141,7 @@ class SpanPainter:
         for piece in self._pieces_of(span.pieces):
             y = piece.bottom + self._pitch.gap + lane * self._pitch.height
             self._painter.setPen(pen)
-            for x1, x2 in piece.bars:
-                self._painter.drawLine(QPointF(x1, y + _LINE / 2), QPointF(max(x2 - 1, x1 + 1), y + _LINE / 2))
+            self._bars(piece, y)
             letter = label.key.upper() or label.name[:1].upper()
             wanted = (label.name + marks + count, letter + marks, letter + marks[:2]) if piece.first else (letter,)
             self._name(piece, y, wanted, colours.text)
@@ -148,6 +150,18 @@ class SpanPainter:
             self._ends(ends, colours.line)
         if len(span.fragments) > 1:
             self._gaps(ends, colours.line)
+
+    def _strong_lane(self, span: Span, lane: int) -> None:
+        """The selected span's lane once more, above the others that share it and without gaps."""
+        pen = QPen(theme.current().label_colours(self._session.label(span.label)).line, _LINE + 1)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self._painter.setPen(pen)
+        for piece in self._pieces_of(span.pieces):
+            self._bars(piece, piece.bottom + self._pitch.gap + lane * self._pitch.height)
+
+    def _bars(self, piece: Piece, y: float) -> None:
+        for x1, x2 in piece.bars:
+            self._painter.drawLine(QPointF(x1, y + _LINE / 2), QPointF(max(x2 - 1, x1 + 1), y + _LINE / 2))
 
     def _sharing(self, span: Span) -> list[int]:
         """Ids of the spans that share the last lane with one, itself among them, the upper before the deeper."""

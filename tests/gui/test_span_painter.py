@@ -289,7 +289,11 @@ def test_the_selected_span_is_named_on_a_shared_lane_with_its_doubt(page: Page):
     page.session.set_doubt(spans[0], True)
     assert not any(text.startswith("claim") for _, text, _ in painted(page).texts)
     page.session.select(page.session.spans.get(spans[0].id))
-    assert any(text == "claim ? +1" for _, text, _ in painted(page).texts)
+    drawn = painted(page)
+    assert any(text == "claim ? +1" for _, text, _ in drawn.texts)
+    _, _, pen = drawn.lines[-1]
+    assert pen.style() == Qt.PenStyle.SolidLine  # its own lane lies above the others' dashes
+    assert pen.color() == theme.current().label_colours(page.label("claim")).line
 
 
 def test_the_ends_of_the_selected_span_are_drawn_strongly(page: Page):
