@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from annotator.gui import theme
 from annotator.gui.drawing import isolate_quotes
+from annotator.gui.key_map import shown_key
 from annotator.gui.panel_frame import ElidedLabel, PlainLabel
 from annotator.model.document import Status
 
@@ -40,6 +41,7 @@ class StatusLine(QWidget):
         self._lay_out()
 
         self._kind = "info"
+        self._undo, self._redo = shown_key("Ctrl+Z"), shown_key("Ctrl+Shift+Z")
         self.say("", "info")
         self._show_position()
         session.document_changed.connect(self._on_document)
@@ -77,10 +79,22 @@ class StatusLine(QWidget):
         self.state.set_role(role)
         self.state.setVisible(bool(state))
         self.message.setText(isolate_quotes(" ".join(message.split())))
-        hints = {"stored": self.tr("Ctrl+Z takes it back"), "undone": self.tr("Ctrl+Shift+Z brings it back")}
-        self.hint.setText(hints.get(kind, ""))
-        self.hint.setVisible(kind in hints)
+        self._show_hint()
         self.setAccessibleDescription(" ".join(part for part in (state, message) if part))
+
+    def set_keys(self, undo: str, redo: str) -> None:
+        """The keys that undo and redo have now, as this desktop writes them; empty for none."""
+        self._undo, self._redo = undo, redo
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        hint = ""
+        if self._kind == "stored" and self._undo:
+            hint = self.tr("{key} takes it back").format(key=self._undo)
+        elif self._kind == "undone" and self._redo:
+            hint = self.tr("{key} brings it back").format(key=self._redo)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
 
     def _on_document(self) -> None:
         """What was said of the document before is over, unless it is in the file and can be taken back."""

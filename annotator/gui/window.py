@@ -12,7 +12,7 @@ from annotator.gui import actions, theme
 from annotator.gui.commands import Commands, fill_labels, plain
 from annotator.gui.file_check import FileCheck
 from annotator.gui.file_trouble import FileTrouble
-from annotator.gui.key_map import KeyMap
+from annotator.gui.key_map import KeyMap, shown_key
 from annotator.gui.menu_states import MenuStates, with_mnemonics
 from annotator.gui.project_files import ProjectFiles
 from annotator.gui.window_verbs import WindowVerbs
@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self._take_shape()
         self._show_title()
         settings.changed.connect(self._on_setting)
+        self.key_map.changed.connect(self._show_keys)
         self.verbs.show_theme()
 
     # Menus
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self.commands.bind_article(workspace.article)
         self.commands.set_verbs(self.verbs.for_workspace(workspace))
         self.commands.set_has_project(True)
+        self._show_keys()
         self._show_labels()
         session.changed.connect(self._show_labels)
         self.verbs.show_states()
@@ -190,6 +192,12 @@ class MainWindow(QMainWindow):
     def _show_labels(self) -> None:
         if self.session is not None:
             self.commands.show_labels(self.session.labels)
+
+    def _show_keys(self) -> None:
+        """The status line tells the keys that undo and redo have now."""
+        if self.workspace is not None:
+            undo, redo = (next(iter(self.key_map.keys(name)), "") for name in ("edit.undo", "edit.redo"))
+            self.workspace.status.set_keys(shown_key(undo), shown_key(redo))
 
     def _show_title(self) -> None:
         if self.session is None:

@@ -1659,12 +1659,12 @@ einer Kategorie drücken.</translation>
             <translation>Nichts geändert</translation>
         </message>
         <message>
-            <source>Ctrl+Z takes it back</source>
-            <translation>Strg+Z macht es rückgängig</translation>
+            <source>{key} takes it back</source>
+            <translation>{key} macht es rückgängig</translation>
         </message>
         <message>
-            <source>Ctrl+Shift+Z brings it back</source>
-            <translation>Strg+Umschalt+Z holt es zurück</translation>
+            <source>{key} brings it back</source>
+            <translation>{key} holt es zurück</translation>
         </message>
         <message>
             <source>Next key labels: {words}</source>

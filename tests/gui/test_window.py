@@ -177,6 +177,16 @@ def test_letters_typed_in_a_field_label_nothing(qtbot: QtBot, window: MainWindow
     assert len(window.session.spans) == 0
 
 
+def test_the_status_line_tells_the_key_that_undo_has_now(window: MainWindow):
+    label(window, "Halvia", "actor")
+    hint = window.workspace.status.hint
+    assert hint.text() == "Ctrl+Z takes it back"
+    assert not window.key_map.set("edit.undo", ("Ctrl+U",))
+    assert hint.text() == "Ctrl+U takes it back"
+    assert not window.key_map.set("edit.undo", ())
+    assert not hint.isVisible()
+
+
 def test_find_counts_and_goes_round_and_leaves_its_words_to_a_label_key(qtbot: QtBot, window: MainWindow):
     press(qtbot, window, Key.Key_F, CTRL)
     bar = window.workspace.find_bar
