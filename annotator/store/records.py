@@ -118,7 +118,8 @@ def _spans(
 
     Those that relations begin or end at are put into ``ends`` under their id.
     """
-    labels, annotators, make = wanted.labels, wanted.annotators, RecordSpan._make
+    labels, annotators = wanted.labels, wanted.annotators
+    new = tuple.__new__  # what RecordSpan(...) calls: the call of Python's around it takes as long as the rest
     details = _details(project, page)
     spans: defaultdict[int, list[RecordSpan]] = defaultdict(list)
     rows = project.query(
@@ -128,8 +129,9 @@ def _spans(
     for document, annotator, label, start, end, fragments, id in typed(rows, int, int, int, int, int, str, int):
         if label in labels and annotator in annotators:
             pieces = unpack_fragments(fragments) if fragments else ()
-            detail = details.get(id, _PLAIN) if details else _PLAIN
-            span = make((start, end, labels[label], annotators[annotator], pieces, *detail))
+            note, doubt, origin, extra = details.get(id, _PLAIN)
+            said = (start, end, labels[label], annotators[annotator], pieces, note, doubt, origin, extra)
+            span = new(RecordSpan, said)
             spans[document].append(span)
             if ends and id in ends:
                 ends[id] = span

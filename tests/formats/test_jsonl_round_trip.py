@@ -53,6 +53,16 @@ def spans(draw: st.DrawFn, text: str) -> RecordSpan:
     )
 
 
+def test_what_breaks_lines_or_steers_a_terminal_is_written_as_an_escape():
+    raw = "\x80\x85\x9b\x9f\u2028\u2029"
+    kept = "\x7f\xa0é“日😀\u2027\u202a"
+    data = write(Record("k", f"{raw}{kept}", meta={"note": "\u2028"}))
+    assert rb"\u0080\u0085\u009b\u009f\u2028\u2029" + kept.encode() in data
+    assert rb'"note":"\u2028"' in data
+    assert data.endswith(b"}\n")
+    assert len(data.decode().splitlines()) == 1
+
+
 @st.composite
 def any_record(draw: st.DrawFn) -> Record:
     text = draw(st.text(characters, min_size=1, max_size=40))
