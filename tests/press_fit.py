@@ -25,6 +25,7 @@ from scipy.optimize import minimize
 from annotator import resources
 from annotator.model.span import Extent
 from annotator.model.structure import TextStructure
+from annotator.model.structure.grading import strengths
 from annotator.model.structure.names import name_edges, name_looks
 
 if TYPE_CHECKING:
@@ -235,6 +236,8 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", help="native JSONL with labelled spans")
     parser.add_argument("--save", action="store_true", help="write resources/structure/strengths.json")
     parser.add_argument("--rounds", type=int, default=80)
+    parser.add_argument("--afresh", action="store_true", help="forget the saved strengths instead of starting there")
+    parser.add_argument("--keep", type=float, default=1.0, help="how hard the strengths are held where they start")
     options = parser.parse_args()
     cases = Cases()
     for record in documents(options.gold):
@@ -246,14 +249,20 @@ def main() -> None:
         joined = np.array([name.startswith(JOINED) for name in cases.number])
         return factor * PENALTY[kind] * np.where(joined, JOINED_PENALTY[kind], 1.0)
 
-    nothing = np.zeros(len(cases.number))
-    name, statement, request = (cases.by_kind[kind] for kind in ("name", "statement", "request"))
-    # Requests are rare: they start from what statements and requests have in common.
-    common = fit(statement + request, nothing, penalty("statement"), options.rounds)
+    def saved(kind: str) -> Vector:
+        known = strengths()[kind] if not options.afresh else {}
+        return np.array([known.get(name, 0.0) for name in cases.number])
+
+    # What is not among the texts at hand was learnt from others: the saved strengths are where a fit starts, and
+    # the penalty keeps them near. Requests are rare: afresh, they start from what they share with statements.
+    begin = {kind: saved(kind) for kind in PENALTY}
+    if options.afresh:
+        both = cases.by_kind["statement"] + cases.by_kind["request"]
+        begin["statement"] = begin["request"] = fit(both, saved("statement"), penalty("statement"), options.rounds)
+    factors = {"name": 1.0, "statement": 1.5, "request": 1.5}
     fitted = {
-        "name": fit(name, nothing, penalty("name"), options.rounds),
-        "statement": fit(statement, common, penalty("statement", 1.5), options.rounds // 2),
-        "request": fit(request, common, penalty("request", 1.5), options.rounds // 2),
+        kind: fit(cases.by_kind[kind], begin[kind], penalty(kind, factor * options.keep), options.rounds)
+        for kind, factor in factors.items()
     }
     table = {
         kind: {n: round(float(v), 2) for n, v in zip(cases.number, values, strict=True) if abs(v) >= 0.05}

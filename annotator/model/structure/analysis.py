@@ -295,7 +295,7 @@ class Analysis:
         return known
 
     def _parted_edges(self, level: tuple[int, int]) -> Edges:
-        """The one structure from inside a quotation to inside the next."""
+        """The structures from inside a quotation to inside the next: whole, or up to a sentence's end."""
         before, after = self.passage.pairs[level[0]], self.passage.pairs[level[1]]
         end = min(after.closing, len(self.passage.tokens))
         while end > after.opening + 2 and not self.passage.tokens[end - 1].is_word:
@@ -303,6 +303,11 @@ class Analysis:
         edges = Edges.empty(before.opening + 1, end)
         edges.start(before.opening + 1, "first of two quotations")
         edges.end(end, "second of two quotations")
+        for place in range(before.opening + 1, end - 1):
+            if self.passage.stops[place] and self.passage.level[place] == level[0]:
+                edges.start(place + 1, "first of two quotations")
+            elif self.passage.stops[place] and self.passage.level[place] == level[1]:
+                edges.end(place, "second of two quotations")
         return edges
 
     def _graded_level(self, first: int, past: int, kind: str, level: Level) -> Graded:

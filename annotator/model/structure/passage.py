@@ -229,7 +229,13 @@ class Passage:
         following = self.tokens[place + 1]
         opens = following.text[:1].isupper() or not following.is_word
         # '"We won." The crowd' ends the sentence, '"We won!" Brandt said.' does not.
-        return opens and following.text not in ",;:—–-" and not self._attribution_follows(place + 1)
+        said = self._opens_speech(closed.opening) and self._attribution_follows(place + 1)
+        return opens and following.text not in ",;:—–-" and not said
+
+    def _opens_speech(self, opening: int) -> bool:
+        """Whether a quotation is what somebody says: not a part of a phrase, as in ``called it "a joke."``"""
+        before = self.tokens[opening - 1] if opening else None
+        return before is None or not before.is_word or bool(before.classes & (BIT["say"] | BIT["tell"]))
 
     def _closed_at(self, place: int) -> Iterator[Pair]:
         number = self._closings.get(place)
@@ -241,13 +247,13 @@ class Passage:
         return {pair.closing: number for number, pair in enumerate(self.pairs)}
 
     def _attribution_follows(self, place: int) -> bool:
+        """Whether a clause of saying follows that does not open a quotation of its own: ``She said, "Go."``"""
         says = BIT["say"] | BIT["tell"]
-        for token in self.tokens[place : place + 6]:
-            if token.classes & says:
-                return True
-            if not token.is_word:
-                return False
-        return False
+        verb = next((k for k, token in enumerate(self.tokens[place : place + 6], place) if token.classes & says), None)
+        if verb is None or not all(token.is_word for token in self.tokens[place:verb]):
+            return False
+        marks = [token.text for token in self.tokens[verb + 1 : verb + 8] if not token.is_word][:2]
+        return not (marks and (marks[-1] in _PAIRS or marks[-1] in _TWO_WAY))
 
     def sentence_of(self, place: int) -> tuple[int, int]:
         """The sentence that a token belongs to."""

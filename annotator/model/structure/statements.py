@@ -56,10 +56,17 @@ def _word_edges(passage: Passage, edges: Edges) -> None:
             edges.start(place + 1, "after conjunction with " + kind)
         elif inside and here == "preposition" and shape_of(passage, place + 1) == "time":
             edges.end(place, "before date")
+        elif inside and here == "preposition" and shape_of(passage, place + 1) == "relative":
+            edges.end(place, "before relative")
 
 
 def _segment_kind(passage: Passage, place: int, high: int) -> str:
-    """What stands from a place to the next comma or conjunction: a list item, a phrase, a clause, a predicate."""
+    """What stands from a place to the next comma or conjunction: a list item, a phrase, a clause, a predicate.
+
+    A connective between commas (``, however, the court``) is looked behind.
+    """
+    if passage.tokens[place].classes & BIT["connective"] and shape_of(passage, place + 1) == "comma":
+        place = min(place + 2, high - 1)
     conjunction = passage.tokens[place].shape == "conjunction"
     begin = end = place + conjunction
     level = passage.level[place]
