@@ -199,16 +199,23 @@ def info(project: Path, as_json: bool) -> int:
 @_JSON
 def check(project: Path, as_json: bool) -> int:
     """Look through the whole project file for damage. Exit code 1 if any is found."""
-    # Opened for writing where that may be, though nothing is: SQLite's test of a search index is worded so.
-    with _opened(project, read_only=False) as store:
-        findings = store.check()
+    from annotator.exchange import Progress
+
+    with _opened(project) as store, Bar("checking") as bar:
+        checks = store.check_all(lambda done, total: bar.show(Progress(done, total, "")))
+    problems = [finding for finding in checks if finding.count]
     if as_json:
-        _print_json({"problems": [{"what": finding.what, "count": finding.count} for finding in findings]})
-    elif not findings:
+        _print_json(
+            {
+                "problems": [{"what": finding.what, "count": finding.count} for finding in problems],
+                "checks": [finding.as_json() for finding in checks],
+            }
+        )
+    elif not problems:
         _say(f"{project} is sound")
-    for finding in () if as_json else findings:
-        _say(f"{finding.what}: {finding.count:,}")
-    return IN_PART if findings else DONE
+    for finding in () if as_json else problems:
+        _say(str(finding))
+    return IN_PART if problems else DONE
 
 
 @main.command()

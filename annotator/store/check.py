@@ -1,33 +1,57 @@
-"""Whether a project file is sound: its structure, its references, its texts and its spans."""
+"""Whether a project file is sound: its structure, its references, its values, its search index, its log.
+
+Everything is asked of a private copy, so that nothing is ever written to the file and no edit waits. What the
+questions are is a table.
+"""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotator.model.document import Status, text_sha256
-from annotator.model.errors import InputError, ProjectError
-from annotator.model.span import canonical_fragments
+from annotator.model.errors import Cancelled, DamagedError
+from annotator.store import limits
+from annotator.store.check_log import LOG_QUESTIONS
+from annotator.store.check_values import VALUE_QUESTIONS
 from annotator.store.errors import meaning
+from annotator.store.schema import STATEMENTS, TABLES, unexpected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from annotator.store.project import Project
 
-_PAGE = 100
+    Question = Callable[[sqlite3.Connection], int]
+
+_NAMED = 100
+"""Faults of the structure that are counted one by one."""
+_STEPS = 20_000
+"""Steps of SQLite's machine between two looks at whether to go on: a few milliseconds."""
+_COPYING = 4
+"""Making the copy counts as much as this many questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One kind of thing that is wrong, and how often."""
+    """One question that was asked: what would be wrong, and how often it is."""
 
     what: str
+    """In words, for a list of faults: “spans with broken fragments”."""
     count: int
+    name: str = ""
+    """For scripts, which rely on it."""
+    whole: bool = True
+    """False where damage kept the question from being answered."""
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.count:,}" if self.whole else f"{self.what}: not known, damage is in the way"
+
+    def as_json(self) -> dict[str, str | int | bool]:
+        """The shape that ``annotator check --json`` prints."""
+        return {"name": self.name, "what": self.what, "count": self.count, "whole": self.whole}
 
 
 def quick_check(path: Path, patience: float = 5.0) -> bool:
@@ -38,96 +62,125 @@ def quick_check(path: Path, patience: float = 5.0) -> bool:
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=patience)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")
+            limits.bound(connection)
             return connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         known = meaning(error, path)
-        if isinstance(known, ProjectError):
+        if isinstance(known, DamagedError):
             return False
         raise (known or error) from error
 
 
-def check(project: Project) -> list[Finding]:
-    """Everything that is not as it should be."""
-    findings = list(_structure(project))
-    if findings:
+def check(
+    project: Project,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[Finding]:
+    """Every question with its count, those whose count is 0 too. Slow; Cancelled when stopped."""
+    total = 1000 * (_COPYING + len(QUESTIONS))
+
+    def copied(done: int, pages: int) -> None:
+        progress(1000 * _COPYING * done // max(pages, 1), total)
+
+    def asked(number: int) -> None:
+        progress(1000 * (_COPYING + number), total)
+
+    with project.snapshot(copied, cancelled) as copy:
+        return ask(copy, asked, cancelled)
+
+
+def ask(
+    copy: sqlite3.Connection,
+    asked: Callable[[int], None] = lambda number: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[Finding]:
+    """All questions, of a file that is nobody else's and may be written to. ``asked`` hears how many were."""
+    # A text that is none must not end the question about another column.
+    copy.text_factory = _lenient
+    copy.set_progress_handler(cancelled, _STEPS)
+    try:
+        findings = []
+        for number, (name, (what, question)) in enumerate(QUESTIONS.items(), 1):
+            if cancelled():
+                raise Cancelled("the check was stopped")
+            findings.append(_asked(copy, name, what, question, cancelled))
+            asked(number)
         return findings
-    for what, count in _QUESTIONS.items():
-        try:
-            found = count(project)
-        except ProjectError:
-            what, found = "rows whose text is no text (damage in the file)", 1
-        if found:
-            findings.append(Finding(what, found))
-    return findings
+    finally:
+        copy.set_progress_handler(None, 0)
 
 
-def _structure(project: Project) -> Iterator[Finding]:
+def _asked(
+    copy: sqlite3.Connection, name: str, what: str, question: Question, cancelled: Callable[[], bool]
+) -> Finding:
     try:
-        rows = project.query("PRAGMA integrity_check(100)")
-    except ProjectError:
-        rows = [("it cannot be read to its end",)]
-    if rows != [("ok",)]:
-        yield Finding(f"damage in the file, such as: {rows[0][0]}", len(rows))
+        return Finding(what, question(copy), name)
+    except sqlite3.Error as error:
+        if cancelled():
+            raise Cancelled("the check was stopped") from error
+        # Damage, or a schema that is not ours any more, kept it from being answered; both are faults.
+        return Finding(what, 1, name, whole=False)
 
 
-def _search_index(project: Project) -> int:
-    """1 if the index does not fit the texts. The test is worded as a write, so it needs a writable file."""
-    if project.read_only:
-        return 0
+def _lenient(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def _structure(pragma: str) -> Question:
+    def count(copy: sqlite3.Connection) -> int:
+        rows = copy.execute(f"PRAGMA {pragma}({_NAMED})").fetchall()
+        return 0 if rows == [("ok",)] else len(rows)
+
+    return count
+
+
+def _schema(copy: sqlite3.Connection) -> int:
+    return int(unexpected(copy.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()) is not None)
+
+
+def _references(table: str) -> Question:
+    # Counted row by row: a list of them all may be as long as the table.
+    return lambda copy: sum(1 for _ in copy.execute(f"PRAGMA foreign_key_check({table})"))
+
+
+def _numbering(copy: sqlite3.Connection) -> int:
+    """Tables whose next id may be one that a row has or had."""
+    given = dict(copy.execute("SELECT name, seq FROM sqlite_sequence"))
+    wrong = 0
+    for table in (*TABLES, "edits", "edit_changes"):
+        [(last,)] = copy.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchall()
+        known = given.get(table, 0)
+        wrong += not isinstance(known, int) or known < last or known >= limits.LAST_NUMBER
+    return wrong
+
+
+def _search_index(copy: sqlite3.Connection) -> int:
     try:
-        with project.unlogged() as connection:
-            connection.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
-    except ProjectError:
+        copy.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
         return 1
     return 0
 
 
-_WITHOUT_TEXT = "SELECT count(*) FROM documents WHERE id NOT IN (SELECT document FROM texts)"
-_UNKNOWN_STATUS = "SELECT count(*) FROM reviews WHERE status NOT IN (?, ?, ?, ?)"
-_BEYOND = 'SELECT count(*) FROM spans AS s JOIN documents AS d ON d.id = s.document WHERE s."end" > d.length'
+_SPOKEN = {"times": "times spent", "edits": "edits in the log", "edit_changes": "changes in the log"}
+_REFERRING = [name for name, sql in STATEMENTS.items() if " REFERENCES " in sql]
 
-
-def _count(project: Project, sql: str, *values: str) -> int:
-    return int(project.query(sql, values)[0][0])
-
-
-def _broken_fragments(project: Project) -> int:
-    rows = project.query("SELECT start, \"end\", fragments FROM spans WHERE fragments <> ''")
-    return sum(not _sound_fragments(*row) for row in rows)
-
-
-def _sound_fragments(start: int, end: int, fragments: str) -> bool:
-    try:
-        pieces = [(first, last) for first, last in json.loads(fragments)]
-        canonical = canonical_fragments(pieces)
-    except (ValueError, TypeError, InputError):
-        return False
-    return (
-        bool(pieces)
-        and [tuple(piece) for piece in canonical] == pieces
-        and (pieces[0][0], pieces[-1][1]) == (start, end)
-    )
-
-
-def _changed_texts(project: Project) -> int:
-    changed, last = 0, 0
-    while rows := project.query(
-        "SELECT t.document, t.text, d.sha256, d.length FROM texts AS t JOIN documents AS d"
-        " ON d.id = t.document WHERE t.document > ? ORDER BY t.document LIMIT ?",
-        (last, _PAGE),
-    ):
-        changed += sum(text_sha256(text) != sha256 or len(text) != length for _, text, sha256, length in rows)
-        last = rows[-1][0]
-    return changed
-
-
-_QUESTIONS: dict[str, Callable[[Project], int]] = {
-    "rows that refer to something that is not there": lambda project: len(project.query("PRAGMA foreign_key_check")),
-    "documents without a text": lambda project: _count(project, _WITHOUT_TEXT),
-    "reviews with an unknown status": lambda project: _count(project, _UNKNOWN_STATUS, *(s.value for s in Status)),
-    "spans whose end lies beyond the text": lambda project: _count(project, _BEYOND),
-    "spans with broken fragments": _broken_fragments,
-    "search index that does not fit the texts": _search_index,
-    "texts that are not what was imported (their SHA-256 differs)": _changed_texts,
+QUESTIONS: dict[str, tuple[str, Question]] = {
+    "structure": ("faults in the structure of the file", _structure("quick_check")),
+    "structure_full": ("faults in the structure of the file or its indexes", _structure("integrity_check")),
+    "schema": ("tables or other parts that are not this program's", _schema),
+    **{
+        f"references_{table}": (
+            f"{_SPOKEN.get(table, table)} that refer to something that is not there",
+            _references(table),
+        )
+        for table in _REFERRING
+    },
+    "numbering": ("tables that could give a number twice", _numbering),
+    **VALUE_QUESTIONS,
+    "search": ("search index that does not fit the texts", _search_index),
+    **LOG_QUESTIONS,
 }
-"""What is asked of a file whose structure is sound: how often each of these is so."""
+"""What is asked, in this order: a name for scripts, what it would mean, and how it is counted."""

@@ -152,9 +152,28 @@ class Project:
 
     def check(self) -> list[Finding]:
         """Everything about the file that is not as it should be; empty for a sound project. Slow."""
+        return [finding for finding in self.check_all() if finding.count]
+
+    def check_all(
+        self,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> list[Finding]:
+        """Every question that can be asked of a project file, with its count, which is 0 where all is well.
+
+        Edits go on meanwhile. Cancelled when stopped, StorageError where there is no room for a copy.
+        """
         from annotator.store.check import check
 
-        return check(self)
+        return check(self, progress, cancelled)
+
+    @contextmanager
+    def snapshot(self, tell: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Iterator[sqlite3.Connection]:
+        """A connection to a private copy of the file as it is now; ``tell`` hears how much of it is there."""
+        from annotator.store.snapshot import snapshot
+
+        with snapshot(self._connection, self.path, tell, cancelled) as copy:
+            yield copy
 
     def quick_check(self, patience: float = 5.0) -> bool:
         """Whether the file's structure is sound. Has its own connection: callable from any thread.

@@ -21,6 +21,8 @@ KEY = re.compile("[a-z]?")
 _LONGEST_NAME = 1000
 """Code points; an import refuses longer ones."""
 
+LONGEST_LANGUAGE = 100
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 _decode = json.JSONDecoder().decode
 
@@ -41,6 +43,11 @@ def unfit_name(name: str) -> str:
     except UnicodeEncodeError:
         return "is no sound Unicode: type it anew"
     return "holds a NUL character: type it anew" if "\0" in name else ""
+
+
+def unfit_language(language: str) -> bool:
+    """Whether it cannot be what a document calls its language: a tag or a name."""
+    return len(language) > LONGEST_LANGUAGE or not language.isprintable()
 
 
 def pack(values: Mapping[str, Any] | None) -> str:

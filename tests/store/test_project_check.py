@@ -46,7 +46,7 @@ def test_a_damaged_structure_is_found(project: Project, path: Path, document: Do
     path.write_bytes(data)
     with Project.open(path) as again:
         assert not again.quick_check()
-        assert "damage in the file" in again.check()[0].what
+        assert "structure of the file" in again.check()[0].what
 
 
 def test_a_project_for_reading_can_be_checked(project: Project, path: Path, document: Document):

@@ -336,7 +336,7 @@ def test_a_copy_taken_at_any_moment_holds_the_last_whole_edit(project: Project, 
     for number in range(6):
         with project.edit("Add", annotator=None) as edit:
             for place in range(300):
-                edit.insert("annotators", {"name": f"{number} {place} " + "x" * 300, "created": "now"})
+                edit.insert("annotators", {"name": f"{number} {place} " + "x" * 300, "created": "2026-01-01T00:00:00Z"})
             assert copied_annotators(path, tmp_path / f"within {number}") == 1 + 300 * number
         assert copied_annotators(path, tmp_path / f"after {number}") == 301 + 300 * number
 

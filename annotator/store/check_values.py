@@ -1,0 +1,183 @@
+"""Questions of ``check`` about values: what a row holds that this program would never have stored."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, get_args
+
+from annotator.model.document import Status
+from annotator.model.errors import AnnotatorError
+from annotator.model.scheme import Kind, Trim
+from annotator.store.values import unfit_language, unfit_name, unpack, unpack_fragments
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    Question = Callable[[sqlite3.Connection], int]
+
+
+def _rows(table: str, condition: str) -> Question:
+    """How many rows there are of which SQLite can say it alone."""
+    return lambda copy: int(copy.execute(f"SELECT count(*) FROM {table} WHERE {condition}").fetchall()[0][0])
+
+
+def _each(columns: dict[str, tuple[str, ...]], is_sound: Callable[[object], bool]) -> Question:
+    """How many values in these columns of these tables are not sound; empty ones are."""
+
+    def count(copy: sqlite3.Connection) -> int:
+        wrong = 0
+        for table, names in columns.items():
+            for name in names:
+                values = copy.execute(f'SELECT "{name}" FROM {table} WHERE "{name}" <> \'\'')
+                wrong += sum(not is_sound(value) for (value,) in values)
+        return wrong
+
+    return count
+
+
+def _together(*questions: Question) -> Question:
+    return lambda copy: sum(question(copy) for question in questions)
+
+
+def is_object(value: object) -> bool:
+    """Whether it is a JSON object as ``unpack`` reads it."""
+    return _is_read_by(unpack, value)
+
+
+def is_fragments(value: object) -> bool:
+    """Whether these are sound pieces of a span."""
+    return _is_read_by(unpack_fragments, value)
+
+
+def _is_read_by(read: Callable[[str], object], value: object) -> bool:
+    try:
+        read(value)  # type: ignore[arg-type] # whatever the file holds
+    except AnnotatorError:
+        return False
+    return True
+
+
+def _broken_fragments(copy: sqlite3.Connection) -> int:
+    wrong = 0
+    for start, end, fragments in copy.execute("SELECT start, \"end\", fragments FROM spans WHERE fragments <> ''"):
+        pieces = unpack_fragments(fragments) if is_fragments(fragments) else ()
+        wrong += not pieces or (pieces[0].start, pieces[-1].end) != (start, end)
+    return wrong
+
+
+def _changed_texts(copy: sqlite3.Connection) -> int:
+    rows = copy.execute(
+        "SELECT CAST(t.text AS BLOB), d.sha256, d.length FROM texts AS t JOIN documents AS d ON d.id = t.document"
+    )
+    return sum(not fits_text(raw, sha256, length) for raw, sha256, length in rows)
+
+
+def fits_text(raw: object, sha256: object, length: object) -> bool:
+    """Whether a text, as bytes, is the one with this hash and this many code points."""
+    if not isinstance(raw, bytes) or hashlib.sha256(raw).hexdigest() != sha256:
+        return False
+    try:
+        return len(raw.decode("utf-8")) == length
+    except UnicodeDecodeError:
+        return False
+
+
+def _unfit_names(copy: sqlite3.Connection) -> int:
+    names = copy.execute("SELECT name FROM annotators UNION ALL SELECT name FROM labels")
+    return sum(not isinstance(name, str) or bool(unfit_name(name)) for (name,) in names)
+
+
+def _among(words: tuple[str, ...]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+def _no_date(column: str, *, may_be_empty: bool = False) -> str:
+    unlike = f"strftime('%Y-%m-%dT%H:%M:%SZ', {column}) IS NOT {column}"
+    return f"{column} <> '' AND {unlike}" if may_be_empty else unlike
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
+"""What bytes that are no UTF-8 were read as."""
+
+_JSON = {
+    "documents": ("meta", "extra"),
+    "spans": ("extra",),
+    "relations": ("extra",),
+    "reviews": ("extra",),
+    "edits": ("detail",),
+}
+
+_TEXTS = {
+    "project": ("key", "value"),
+    "labels": ("name", "key", "definition", "section"),
+    "documents": ("key", "title", "language", "meta", "extra", "sha256"),
+    "spans": ("note", "origin", "extra"),
+    "relations": ("type", "extra"),
+    "reviews": ("note", "extra"),
+    "edits": ("kind", "title", "detail"),
+    "edit_changes": ("tab", "before", "after"),
+}
+"""Columns that hold any text, and are not looked at one by one elsewhere."""
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and (value.isascii() or not _HALVES.search(value))
+
+
+VALUE_QUESTIONS: dict[str, tuple[str, Question]] = {
+    "texts_missing": (
+        "documents without a text",
+        _rows("documents", "NOT EXISTS (SELECT 1 FROM texts WHERE document = documents.id)"),
+    ),
+    "texts_changed": ("texts that are not what was imported (their SHA-256 differs)", _changed_texts),
+    "span_ranges": ("spans whose ends are no range", _rows("spans", 'NOT (0 <= start AND start < "end")')),
+    "spans_beyond": (
+        "spans whose end lies beyond the text",
+        _rows("spans AS s JOIN documents AS d ON d.id = s.document", 's."end" > d.length'),
+    ),
+    "fragments": ("spans with broken fragments", _broken_fragments),
+    "relations_across": (
+        "relations between spans of other documents",
+        _rows(
+            "relations AS r JOIN spans AS h ON h.id = r.head JOIN spans AS t ON t.id = r.tail",
+            "h.document <> r.document OR t.document <> r.document",
+        ),
+    ),
+    "texts": ("values that are no text", _each(_TEXTS, _is_text)),
+    "names": ("names of annotators or labels that are none", _unfit_names),
+    "statuses": (
+        "reviews with an unknown status",
+        _rows("reviews", f"status NOT IN ({_among(tuple(status.value for status in Status))})"),
+    ),
+    "times": ("times spent that are less than nothing", _rows("times", "seconds < 0")),
+    "dates": (
+        "dates that are none",
+        _together(
+            _rows("annotators", _no_date("created")),
+            _rows("documents", _no_date("imported")),
+            _rows("spans", f"{_no_date('created')} OR {_no_date('changed', may_be_empty=True)}"),
+            _rows("relations", _no_date("created")),
+            _rows("reviews", _no_date("changed")),
+            _rows("edits", _no_date("time")),
+        ),
+    ),
+    "colours": (
+        "label colours that are none",
+        _rows("labels", "length(colour) <> 7 OR colour NOT GLOB '#" + "[0-9a-f]" * 6 + "'"),
+    ),
+    "keys": ("label keys that are no letter", _rows("labels", "key <> '' AND key NOT GLOB '[a-z]'")),
+    "kinds": (
+        "labels whose kind or trimming is none",
+        _together(
+            _rows("labels", f"kind NOT IN ({_among(get_args(Kind))})"),
+            _each({"labels": ("trim",)}, lambda value: set(str(value).split()) <= set(get_args(Trim))),
+        ),
+    ),
+    "languages": (
+        "languages of documents that are none",
+        _each({"documents": ("language",)}, lambda value: not unfit_language(str(value))),
+    ),
+    "json": ("additional data that cannot be read", _each(_JSON, is_object)),
+}
