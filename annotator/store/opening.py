@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _MAGIC = b"SQLite format 3\0"
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 
-_PAGE_SIZES = frozenset({1, 512, 1024, 2048, 4096, 8192, 16384, 32768})
+PAGE_SIZES = frozenset({1, 512, 1024, 2048, 4096, 8192, 16384, 32768})
 """As the header has them; 1 stands for 65536."""
 _UTF_8 = 1
 _ROLLBACK = b"\1\1"
@@ -171,6 +171,8 @@ def connect(claimed: Claim, *, busy_timeout: float) -> Opened:
     writable = not _unwritable(path)
     copy: TemporaryDirectory[str] | None = None
     source = path
+    if names_another_journal(journal_file(path)):
+        raise _changed(path, f"what lies beside it, {journal_file(path).name}, is for several files at once")
     if not writable and has_hot_journal(path):
         copy = _copied_aside(path)
         source = Path(copy.name) / path.name
@@ -238,6 +240,19 @@ def has_hot_journal(path: Path) -> bool:
         return False
 
 
+def names_another_journal(journal: Path) -> bool:
+    """Whether a journal ends in the name of a further one, as SQLite writes it for an edit of several files.
+
+    Ours never do. Rolling such a journal back opens the file of that name, whatever it is, and may remove it.
+    """
+    try:
+        with journal.open("rb") as file:
+            file.seek(-8, os.SEEK_END)
+            return file.read(8) == _JOURNAL_MAGIC
+    except OSError:
+        return False
+
+
 def journal_file(path: Path) -> Path:
     """Where SQLite keeps what an unfinished transaction overwrote; its head is zeroed between two."""
     return path.with_name(f"{path.name}-journal")
@@ -265,7 +280,7 @@ def _prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
 
 def _refuse_odd_header(path: Path, head: bytes, *, read_only: bool) -> None:
     """ProjectError for what SQLite could read but this program never writes."""
-    if _number(head, 16, 2) not in _PAGE_SIZES:
+    if _number(head, 16, 2) not in PAGE_SIZES:
         raise _changed(path, f"its pages have {_number(head, 16, 2):,} bytes")
     if _number(head, 56) != _UTF_8:
         raise _changed(path, "its texts are not UTF-8")
