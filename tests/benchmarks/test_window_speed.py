@@ -110,10 +110,18 @@ def giant(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def shown(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[MainWindow]:
     window = program.open_window(request.getfixturevalue("projects")[1000])
-    window.resize(1280, 860)
-    qapp.processEvents()
+    settle(window)
     yield window
     window.close()
+
+
+def settle(window: MainWindow) -> None:
+    """Wait for what the window does behind its first paint, such as loading the rules of language.
+
+    It would fall into the first keys, sooner than anybody presses one, and be the worst of them.
+    """
+    window.resize(1280, 860)
+    QTest.qWait(1500)
 
 
 def article(window: MainWindow) -> ArticleView:
@@ -247,8 +255,7 @@ def test_label_a_span(beside: Beside, shown: MainWindow, qapp: QApplication, tmp
 @pytest.fixture
 def giant_window(giant: Path, qapp: QApplication) -> Iterator[MainWindow]:
     window = program.open_window(giant)
-    window.resize(1280, 860)
-    qapp.processEvents()
+    settle(window)
     yield window
     window.close()
 
