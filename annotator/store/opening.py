@@ -200,7 +200,7 @@ def connect(claimed: Claim, *, busy_timeout: float) -> Opened:
 
 
 def refuse_foreign_schema(
-    connection: sqlite3.Connection, path: Path, statements: Mapping[str, str] | None = None
+    connection: sqlite3.Connection, path: Path, statements: Mapping[str, str] = schema.STATEMENTS
 ) -> None:
     """DamagedError if anything in the file's schema is not ours, such as a trigger, or its numbering is none.
 
@@ -209,7 +209,7 @@ def refuse_foreign_schema(
     try:
         with limits.while_opening(connection, path):
             objects = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
-            complaint = schema.unexpected(objects, schema.STATEMENTS if statements is None else statements)
+            complaint = schema.unexpected(objects, statements)
             if not complaint and connection.execute(_ODD_NUMBERING).fetchall():
                 complaint = "its count of rows is no number"
     except (sqlite3.Error, UnicodeDecodeError) as error:

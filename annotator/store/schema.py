@@ -258,7 +258,7 @@ _RECKONS = re.compile(r"\b(?:AS|CHECK|DEFAULT|GENERATED|COLLATE|REFERENCES|VIRTU
 """What could make SQLite do more than keep values."""
 
 
-def unexpected(objects: list[tuple[str, str, str | None]], statements: Mapping[str, str]) -> str | None:
+def unexpected(objects: list[tuple[str, str, str | None]], statements: Mapping[str, str] = STATEMENTS) -> str | None:
     """The first thing about a file's schema that is not in ``statements``, or missing, in words; None for nothing.
 
     ``objects`` are (type, name, sql) of ``sqlite_schema``. Indexes SQLite makes for UNIQUE have no SQL.
