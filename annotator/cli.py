@@ -219,6 +219,26 @@ def check(project: Path, as_json: bool) -> int:
 
 
 @main.command()
+@_PROJECT
+@click.argument("new", type=_PATH)
+@_JSON
+def rescue(project: Path, new: Path, as_json: bool) -> int:
+    """Copy what can be read of a damaged project into NEW. Exit code 1 if anything was lost."""
+    from annotator.exchange import Progress
+    from annotator.store.rescue import rescue as rescue_project
+
+    with Bar("rescuing") as bar:
+        report = rescue_project(project, new, lambda done, total: bar.show(Progress(done, total, "")))
+    if as_json:
+        _print_json(report.as_json())
+    else:
+        for sentence in report.sentences():
+            _say(sentence)
+        _say(f"{new} was made; {project} was left as it is")
+    return DONE if report.is_whole else IN_PART
+
+
+@main.command()
 @_JSON
 def formats(as_json: bool) -> int:
     """List the formats that can be read and written."""

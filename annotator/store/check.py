@@ -135,7 +135,8 @@ def _structure(pragma: str) -> Question:
 
 
 def _schema(copy: sqlite3.Connection) -> int:
-    return int(unexpected(copy.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()) is not None)
+    objects = copy.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
+    return int(unexpected(objects, STATEMENTS) is not None)
 
 
 def _references(table: str) -> Question:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.model.errors import AnnotatorError
 from annotator.store.changes import image_of
 from annotator.store.schema import TABLES
+from annotator.store.standing import COMPACTED
 from annotator.store.values import unpack
 
 if TYPE_CHECKING:
@@ -61,7 +62,6 @@ def _other_rows(copy: sqlite3.Connection) -> int:
 
 def differing(copy: sqlite3.Connection) -> Iterator[tuple[str, int, str | None, str | None]]:
     """(table, row, what the log last said, what is there now), both as images of the log, where they differ."""
-    _index(copy)
     loaded_reviews = _last_load_with_reviews(copy)
     for table, row, edit, after in copy.execute(_LAST):
         if table not in TABLES:
@@ -124,22 +124,18 @@ def _ranges(copy: sqlite3.Connection, table: str) -> Iterator[tuple[int, int, in
 
 
 def is_shortened(copy: sqlite3.Connection) -> bool:
-    """Whether the log begins later than the project did."""
+    """Whether the log begins later than the project did, or tells less of its beginning."""
+    if _count(copy, f"SELECT count(*) FROM project WHERE key = '{COMPACTED}'"):
+        return True
     [(first,)] = copy.execute("SELECT min(id) FROM edits").fetchall()
     [(given,)] = copy.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'edits'").fetchall()
     return bool(given) and first != 1
-
-
-def _index(copy: sqlite3.Connection) -> None:
-    """Let the changes of a row be found; the copy is nobody else's."""
-    copy.execute('CREATE INDEX IF NOT EXISTS logged ON edit_changes (tab, "row", id)')
 
 
 def _unknown_rows(copy: sqlite3.Connection) -> int:
     """Documents and spans that no edit and no load brought."""
     if is_shortened(copy):
         return 0
-    _index(copy)
     return sum(
         _count(
             copy, f"SELECT count(*) FROM {table} WHERE id BETWEEN ? AND ? AND {_not_logged(table)}", first, last, table
@@ -166,16 +162,26 @@ def _between(ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _lost_rows(copy: sqlite3.Connection) -> int:
     """Documents and spans that a load brought and that are gone, though no edit took them."""
-    _index(copy)
+    return sum(count for _, _, count in losses(copy))
+
+
+def losses(copy: sqlite3.Connection) -> Iterator[tuple[int, str, int]]:
+    """(load, table, how many) of documents and spans that are gone without a word in the log."""
+    settled = _compacted(copy)
     taken_back = {edit for (edit,) in copy.execute("SELECT undoes FROM edits WHERE undoes IS NOT NULL")}
-    lost = 0
     for table in _LOADED:
         for edit, first, last, added in _ranges(copy, table):
-            if edit not in taken_back:
+            if edit > settled and edit not in taken_back:
                 here = _count(copy, f"SELECT count(*) FROM {table} WHERE id BETWEEN ? AND ?", first, last)
                 gone = _count(copy, _REMOVED.format(table=table), table, first, last)
-                lost += max(0, added - here - gone)
-    return lost
+                if added > here + gone:
+                    yield edit, table, added - here - gone
+
+
+def _compacted(copy: sqlite3.Connection) -> int:
+    """Up to which entry the log says no more than that there was one."""
+    rows = copy.execute("SELECT CAST(value AS INTEGER) FROM project WHERE key = ?", (COMPACTED,)).fetchall()
+    return int(rows[0][0]) if rows else 0
 
 
 _REMOVED = (
@@ -191,8 +197,8 @@ def _count(copy: sqlite3.Connection, sql: str, *values: int | str) -> int:
 
 
 def _silent_edits(copy: sqlite3.Connection) -> int:
-    says_nothing = "detail = '' AND NOT EXISTS (SELECT 1 FROM edit_changes WHERE edit = edits.id)"
-    return _count(copy, f"SELECT count(*) FROM edits WHERE {says_nothing}")
+    says_nothing = "detail = '' AND id > ? AND NOT EXISTS (SELECT 1 FROM edit_changes WHERE edit = edits.id)"
+    return _count(copy, f"SELECT count(*) FROM edits WHERE {says_nothing}", _compacted(copy))
 
 
 LOG_QUESTIONS: dict[str, tuple[str, Question]] = {

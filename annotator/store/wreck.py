@@ -47,6 +47,8 @@ class Wreck(NamedTuple):
     """Whether the file did not say where its tables begin."""
     unread: int
     """Bytes that the disk could not give."""
+    missing: frozenset[str]
+    """Tables and indexes of which nobody knows where they begin; they read as empty."""
 
 
 @contextmanager
@@ -57,14 +59,14 @@ def opened(path: Path, progress: Callable[[int, int], None]) -> Iterator[Wreck]:
         unread = _copy_aside(path, copy, progress)
         _settle(copy)
         roots, guessed = _roots(copy)
-        _fit(copy, roots)
+        missing = _fit(copy, roots)
         with closing(_connect(copy)) as connection:
             connection.text_factory = bytes
             if guessed and not _makes_sense(connection):
                 raise ProjectError(
                     f"nothing can be read from {path}: what says where things lie in it is gone; open an earlier copy"
                 )
-            yield Wreck(connection, guessed, unread)
+            yield Wreck(connection, guessed, unread, missing)
 
 
 # The copy
@@ -105,10 +107,13 @@ def _copy_bytes(source: BinaryIO, target: BinaryIO, size: int, progress: Callabl
 
 def _settle(copy: Path) -> None:
     """Take back a transaction that was cut short, or take in what another program left beside the file."""
-    with suppress(sqlite3.Error, DamagedError), closing(_connect(copy)) as connection:
-        with limits.while_opening(connection, copy):
-            connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
-            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+    with (
+        suppress(sqlite3.Error, DamagedError),
+        closing(_connect(copy)) as connection,
+        limits.while_opening(connection, copy),
+    ):
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
     for ending in ("-journal", "-wal", "-shm"):
         copy.with_name(copy.name + ending).unlink(missing_ok=True)
 
@@ -127,9 +132,10 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _roots(copy: Path) -> tuple[Mapping[str, int], bool]:
     """The first page of each table and index by name, and whether that is a guess."""
     said = _said_roots(copy)
-    if said.keys() >= {"documents", "texts"}:
+    if said.keys() >= {name for name, sql in _PARTS.items() if sql.startswith("CREATE TABLE")}:
         return said, False
-    return {**_usual_roots(copy.parent), **said}, True
+    taken = set(said.values())
+    return {name: root for name, root in _usual_roots(copy.parent).items() if root not in taken} | said, True
 
 
 def _said_roots(copy: Path) -> dict[str, int]:
@@ -154,16 +160,14 @@ def _usual_roots(folder: Path) -> dict[str, int]:
 
 
 def _makes_sense(connection: sqlite3.Connection) -> bool:
-    """Whether the guess is right: a text is what its document says of it, or there is none in a sound table."""
+    """Whether the guess is right: a text is what its document says of it."""
     from annotator.store.check_values import fits_text
 
-    tried = 0
     with suppress(sqlite3.Error):
         for raw, sha256, length in connection.execute(
             "SELECT CAST(t.text AS BLOB), CAST(d.sha256 AS TEXT), d.length FROM texts AS t JOIN documents AS d"
             " ON d.id = t.document LIMIT 1000"
         ):
-            tried += 1
             if fits_text(raw, sha256.decode("utf-8", "replace") if isinstance(sha256, bytes) else sha256, length):
                 return True
     return False
@@ -172,8 +176,8 @@ def _makes_sense(connection: sqlite3.Connection) -> bool:
 # Fitting
 
 
-def _fit(copy: Path, roots: Mapping[str, int]) -> None:
-    """Write the first page anew and give the copy our schema over the pages that are there."""
+def _fit(copy: Path, roots: Mapping[str, int]) -> frozenset[str]:
+    """Write the first page anew and give the copy our schema over the pages that are there; names what has none."""
     with copy.open("r+b") as file:
         header = file.read(100).ljust(100, b"\0")
         size = _page_size(header)
@@ -182,9 +186,9 @@ def _fit(copy: Path, roots: Mapping[str, int]) -> None:
         rows = [(name, _sound_root(file, size, pages, roots.get(name, 0), name, spare)) for name in _PARTS]
         keys = [_auto_index(name) for name in _KEYED]
         rows += [(name, _sound_root(file, size, pages, roots.get(name, 0), name, spare)) for name in keys]
-        for kind, number in spare.items():
+        for page, number in spare.items():
             file.seek((number - 1) * size)
-            file.write(_empty_page(kind, size, header[20], 0).ljust(size, b"\0"))
+            file.write(_empty_page(page, size, header[20], 0).ljust(size, b"\0"))
         file.seek(0)
         file.write(_header(header, size, pages + 2) + _empty_page(_EMPTY_TABLE, size, header[20], 100))
     with closing(_connect(copy)) as connection:
@@ -198,6 +202,7 @@ def _fit(copy: Path, roots: Mapping[str, int]) -> None:
                 (kind, name, _table_of(name, sql), root, sql),
             )
         connection.execute("COMMIT")
+    return frozenset(name for name, root in rows if root > pages)
 
 
 def _sound_root(file: BinaryIO, size: int, pages: int, root: int, name: str, spare: Mapping[int, int]) -> int:

@@ -75,7 +75,8 @@ def test_no_id_of_an_edit_is_used_again(path: Path):
 
 
 def test_an_older_project_without_an_edit_is_updated(path: Path):
-    version_1.make(path, "DELETE FROM edit_changes", "DELETE FROM edits", "DELETE FROM sqlite_sequence")
+    numbers = "DELETE FROM sqlite_sequence WHERE name IN ('edits', 'edit_changes')"
+    version_1.make(path, "DELETE FROM edit_changes", "DELETE FROM edits", numbers)
     with Project.open(path) as project:
         assert [finding.name for finding in project.check()] == ["log_unknown"]  # the log was emptied here
         project.ensure_annotator("eva")
