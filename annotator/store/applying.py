@@ -7,7 +7,6 @@ would meet on it, so a row that finds its place taken waits beside until the oth
 from __future__ import annotations
 
 import sqlite3
-from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,15 +61,15 @@ def apply(edit: Edit, changes: Iterable[RowChange], also: Callable[[str], None] 
         kind[change.table].append(change)
     for table in _CHILDREN_FIRST:
         for change in gone.pop(table):
-            _try(change, partial(edit.delete, change.table, change.row))
+            _write(edit, change)
         also(table)
     for table in _PARENTS_FIRST:
         _update(edit, other[table])
         for change in new[table]:
-            _try(change, partial(edit.insert, change.table, change.after or {}, change.row))
+            _write(edit, change)
     for left in gone.values():
         for change in left:
-            _try(change, partial(edit.delete, change.table, change.row))
+            _write(edit, change)
 
 
 def _update(edit: Edit, changes: list[RowChange]) -> None:
@@ -83,12 +82,17 @@ def _update(edit: Edit, changes: list[RowChange]) -> None:
             beside.append(change)
     # By now every other row is where it belongs, so that whatever is still in the way will stay there.
     for change in beside:
-        _try(change, partial(edit.update, change.table, change.row, change.after or {}))
+        _write(edit, change)
         edit.changes[-1] = change
 
 
-def _try(change: RowChange, write: Callable[[], object]) -> None:
+def _write(edit: Edit, change: RowChange) -> None:
     try:
-        write()
+        if change.after is None:
+            edit.delete(change.table, change.row)
+        elif change.before is None:
+            edit.insert(change.table, change.after, change.row)
+        else:
+            edit.update(change.table, change.row, change.after)
     except sqlite3.IntegrityError as error:
         raise InTheWayError(change) from error

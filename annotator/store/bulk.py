@@ -16,6 +16,7 @@ from annotator.model.record import LoadReport, Problem, RecordSpan
 from annotator.model.scheme import Label, free_colour, free_key
 from annotator.store import limits
 from annotator.store.collector import collector_paused
+from annotator.store.loads import Trace
 from annotator.store.values import now, pack, pack_fragments, unfit_name
 
 if TYPE_CHECKING:
@@ -115,11 +116,9 @@ class _Loader:
         self._known = bool(self._rows("SELECT 1 FROM documents LIMIT 1"))
         """Whether a key has to be looked up in the project at all."""
         self._seen: dict[str, tuple[int, str]] = {}
-        sequence = self._rows("SELECT seq FROM sqlite_sequence WHERE name = 'documents'")
-        self._next = self._first = (sequence[0][0] if sequence else 0) + 1
+        self._trace = Trace(edit.connection)
+        self._next = self._first = self._trace.first("documents")
         self._indexed = self._next
-        [(last,)] = self._rows("SELECT coalesce(max(id), 0) FROM spans")
-        self._first_span = last + 1
         self._index_memory(_HASH_BYTES)
         self._documents: list[tuple[Any, ...]] = []
         self._texts: list[tuple[int, str]] = []
@@ -161,8 +160,8 @@ class _Loader:
                 "spans": report.spans.added,
                 "relations": report.relations.added,
                 "reviews": report.reviews,
-                "ids": {"documents": [self._first, self._next - 1], "spans": self._span_ids()},
             }
+            | self._trace.detail()
         )
 
     # -- one record
@@ -281,10 +280,6 @@ class _Loader:
 
     def _index_memory(self, size: int) -> None:
         self._connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (size,))
-
-    def _span_ids(self) -> list[int]:
-        [(last,)] = self._rows("SELECT coalesce(max(id), 0) FROM spans")
-        return [self._first_span, last]
 
     def _written(self, sql: str, rows: list[tuple[Any, ...]]) -> int:
         before = self._connection.total_changes

@@ -125,7 +125,7 @@ class Edit:
 
     def image(self, table: str, row: int) -> dict[str, Any] | None:
         """All columns of a row as they are now, its id first; None if it is not there."""
-        found = self.connection.execute(_SELECT[table], (row,)).fetchall()
+        found = self.connection.execute(ROW[table], (row,)).fetchall()
         return dict(zip(("id", *TABLES[table].columns), found[0], strict=True)) if found else None
 
     def record(self) -> ChangeSet | None:
@@ -210,4 +210,5 @@ _INSERT = {
     name: f"INSERT INTO {name} (id, {_columns(spec)}) VALUES (?{', ?' * spec.width})" for name, spec in TABLES.items()
 }
 _UPDATE = {name: f"UPDATE {name} SET {_assignments(spec)} WHERE id = ?" for name, spec in TABLES.items()}
-_SELECT = {name: f"SELECT id, {_columns(spec)} FROM {name} WHERE id = ?" for name, spec in TABLES.items()}
+ROW = {name: f"SELECT id, {_columns(spec)} FROM {name} WHERE id = ?" for name, spec in TABLES.items()}
+"""The query for one row of each table, its id first."""

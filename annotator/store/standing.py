@@ -30,7 +30,8 @@ class Rewind(NamedTuple):
 def rewinds(project: Project) -> list[Rewind]:
     """All of them, newest first; there are few."""
     rows = project.query(
-        "SELECT id, undoes, kind FROM edits WHERE kind IN ('edit', 'rewind') AND undoes IS NOT NULL ORDER BY id DESC"
+        "SELECT id, undoes, kind FROM edits INDEXED BY edits_rewinds"
+        " WHERE kind IN ('edit', 'rewind') AND undoes IS NOT NULL ORDER BY id DESC"
     )
     return [Rewind(id, first, kind == "rewind") for id, first, kind in rows if first < id]
 
@@ -38,7 +39,7 @@ def rewinds(project: Project) -> list[Rewind]:
 def rewound_for_good(project: Project, entry: int) -> int | None:
     """Where a rewind over an import, later than this entry, went back to: its first entry; None if there is none."""
     [(first,)] = project.query(
-        "SELECT min(undoes) FROM edits WHERE kind IN ('edit', 'rewind') AND kind = 'rewind'"
+        "SELECT min(undoes) FROM edits INDEXED BY edits_rewinds WHERE kind IN ('edit', 'rewind') AND kind = 'rewind'"
         " AND undoes IS NOT NULL AND undoes <= ? AND id > ?",
         (entry, entry),
     )

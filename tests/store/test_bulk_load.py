@@ -175,7 +175,7 @@ def test_a_load_is_one_record_in_the_log_and_heard_once(project: Project):
     assert (change.bulk, change.changes, change.kind, change.title) == (True, (), "import", "Import x")
     [(detail,)] = project.query("SELECT detail FROM edits")
     assert detail.startswith('{"source":"x.jsonl","documents":50,"spans":100,')
-    assert '"ids":{"documents":[1,50],"spans":[1,100]}' in detail
+    assert '"ids":{"documents":[1,50],"spans":[1,100],"relations":[1,0],"reviews":[1,0]}' in detail
     assert project.query("SELECT count(*) FROM edit_changes") == [(0,)]
 
 
