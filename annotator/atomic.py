@@ -58,7 +58,7 @@ def atomic_file(target: Path, *, replace: bool = False) -> Iterator[Path]:
     try:
         try:
             yield draft
-            _sync(draft)
+            sync(draft)
             if replace:
                 os.replace(draft, real)
             else:
@@ -79,7 +79,8 @@ def _draft(real: Path) -> Path:
     return real.with_name(f".{real.name[:40]}.{secrets.token_hex(4)}.part")
 
 
-def _sync(draft: Path) -> None:
+def sync(draft: Path) -> None:
+    """Make what a file holds durable."""
     descriptor = os.open(draft, os.O_RDWR)
     try:
         os.fsync(descriptor)

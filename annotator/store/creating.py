@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 import sqlite3
 from typing import TYPE_CHECKING
 
+from annotator.atomic import atomic_file
 from annotator.model.errors import ProjectError
+from annotator.store import backup
 from annotator.store.errors import meaning
 from annotator.store.opening import refuse_foreign_schema
 from annotator.store.values import now, unfit_name
@@ -23,23 +24,16 @@ if TYPE_CHECKING:
 def create(path: Path, labels: Sequence[Label], annotator: str) -> None:
     """Make a project file; it appears whole or not at all. ProjectError if there is a file already."""
     _refuse_names(labels, annotator)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    _refuse_taken(path)
     try:
-        _refuse_taken(path)
-        _write(draft, labels, annotator)
-        _flush(draft)
-        _publish(draft, path)
+        with atomic_file(path) as draft:
+            _write(draft, labels, annotator)
     except sqlite3.Error as error:
         raise (meaning(error, path) or error) from error
-    except OSError as error:
-        raise ProjectError(f"{path} cannot be created: {error.strerror or error}") from error
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink()
 
 
 def update(path: Path, connection: sqlite3.Connection, version: int) -> Path:
-    """Copy an older file aside, then migrate it; returns where the copy is.
+    """Copy an older file aside, then migrate it; returns where the copy is, which was looked over.
 
     ProjectError for a file whose schema is not that of its version: it is left as it is.
     """
@@ -48,12 +42,11 @@ def update(path: Path, connection: sqlite3.Connection, version: int) -> Path:
     refuse_foreign_schema(connection, path, FORMER[version])
     copy = _free_name(path, version)
     try:
-        # Through SQLite: opening and closing the file by hand would drop the locks on it.
-        target = sqlite3.connect(copy)
-        try:
-            connection.backup(target)
-        finally:
-            target.close()
+        facts = backup.facts_of(connection)
+        with atomic_file(copy) as draft:
+            # Through SQLite: opening and closing the file by hand would drop the locks on it.
+            backup.pour(connection, draft)
+            backup.refuse_unlike(draft, facts, path, references=False)
         migrate(connection)
     except BaseException as error:
         with contextlib.suppress(OSError):
@@ -65,12 +58,28 @@ def update(path: Path, connection: sqlite3.Connection, version: int) -> Path:
     return copy
 
 
-def insert_label(connection: sqlite3.Connection, label: Label, position: int) -> int:
+def lay_out(connection: sqlite3.Connection) -> None:
+    """Give a new file, a draft that nobody else knows, its tables."""
+    from annotator.store.migrations import migrate
+
+    # It is flushed once, when it is whole.
+    connection.execute("PRAGMA journal_mode = MEMORY")
+    connection.execute("PRAGMA synchronous = OFF")
+    migrate(connection)
+
+
+def new_id() -> str:
+    """What tells a project from every other."""
+    return secrets.token_hex(16)
+
+
+def insert_label(connection: sqlite3.Connection, label: Label, position: int, id: int | None = None) -> int:
     """Add a label to a scheme being made."""
     cursor = connection.execute(
-        "INSERT INTO labels (name, position, key, colour, kind, trim, definition, section)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO labels (id, name, position, key, colour, kind, trim, definition, section)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
+            id,
             label.name,
             position,
             label.key,
@@ -92,57 +101,26 @@ def _refuse_names(labels: Sequence[Label], annotator: str) -> None:
 
 
 def _refuse_taken(path: Path) -> None:
-    if path.is_symlink() or path.exists():
-        raise ProjectError(f"there is already a file {path}: choose another name, or open it")
-    if not path.parent.is_dir():
-        raise ProjectError(f"there is no folder {path.parent}: create it first, or choose another place")
+    try:
+        if path.is_symlink() or path.exists():
+            raise ProjectError(f"there is already a file {path}: choose another name, or open it")
+        if not path.parent.is_dir():
+            raise ProjectError(f"there is no folder {path.parent}: create it first, or choose another place")
+    except OSError as error:
+        raise ProjectError(f"{path} cannot be created: {error.strerror or error}") from error
 
 
 def _write(draft: Path, labels: Sequence[Label], annotator: str) -> None:
-    from annotator.store.migrations import migrate
-
-    connection = sqlite3.connect(draft, isolation_level=None)
-    try:
-        # Nobody else knows the draft, and it is flushed once when it is whole.
-        connection.execute("PRAGMA journal_mode = MEMORY")
-        connection.execute("PRAGMA synchronous = OFF")
-        migrate(connection)
+    with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+        lay_out(connection)
         connection.execute("BEGIN")
-        settings = {"id": secrets.token_hex(16), "created": now(), "annotator": annotator}
+        settings = {"id": new_id(), "created": now(), "annotator": annotator}
         connection.executemany("INSERT INTO project (key, value) VALUES (?, ?)", settings.items())
         if annotator:
             connection.execute("INSERT INTO annotators (name, created) VALUES (?, ?)", (annotator, now()))
         for position, label in enumerate(labels):
             insert_label(connection, label, position)
         connection.execute("COMMIT")
-    finally:
-        connection.close()
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _publish(draft: Path, path: Path) -> None:
-    """Give the draft its name unless something has taken it meanwhile, and make the name durable."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        _refuse_taken(path)
-    except (OSError, AttributeError, NotImplementedError):
-        # No hard links here (FAT, some network drives): the next best is to look and rename.
-        _refuse_taken(path)
-        draft.rename(path)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _free_name(path: Path, version: int) -> Path:

@@ -253,6 +253,20 @@ def names_another_journal(journal: Path) -> bool:
         return False
 
 
+def drop_idle_journal(path: Path) -> bool:
+    """Remove what an open project left beside a file whose name has gone: SQLite reads no further because of it.
+
+    Whether there was one. The file itself is still there for who has it open.
+    """
+    if path.exists() or has_hot_journal(path):
+        return False
+    try:
+        journal_file(path).unlink()
+    except OSError:
+        return False
+    return True
+
+
 def journal_file(path: Path) -> Path:
     """Where SQLite keeps what an unfinished transaction overwrote; its head is zeroed between two."""
     return path.with_name(f"{path.name}-journal")

@@ -120,7 +120,7 @@ class Project:
             try:
                 return self._connection.execute(sql, parameters).fetchall()
             except (sqlite3.Error, UnicodeDecodeError) as error:
-                if self._watch and self._watch.let_read_on():
+                if opening.drop_idle_journal(self.path):
                     continue
                 if not is_busy(error) or (deadline and time.monotonic() > deadline):
                     raise (meaning(error, self.path) or error) from error
@@ -183,6 +183,16 @@ class Project:
         from annotator.store.check import quick_check
 
         return quick_check(self._source, patience)
+
+    def image(self) -> bytes:
+        """The bytes of the file as this connection sees them, even when its name or its disk has gone.
+
+        Empty if nothing can be read; what cannot be read in part is zeros.
+        """
+        opening.drop_idle_journal(self.path)
+        with contextlib.suppress(sqlite3.Error, MemoryError):
+            return self._connection.serialize()
+        return b""
 
     # -- annotators
 

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from annotator.model.errors import ChangedError
-from annotator.store import opening
 
 if TYPE_CHECKING:
     import sqlite3
@@ -64,19 +63,6 @@ class Watch:
                 " elsewhere; nothing was stored"
             )
         self._version, self._commits = version, self._hold.commits
-
-    def let_read_on(self) -> bool:
-        """Whether what failed can be read now: a file that was deleted is still there for who has it open.
-
-        SQLite stumbles over the journal such a file leaves behind, though nothing is in it.
-        """
-        if _place(self._path) is not None or opening.has_hot_journal(self._path):
-            return False
-        try:
-            opening.journal_file(self._path).unlink()
-        except OSError:
-            return False
-        return True
 
     @contextmanager
     def committing(self, edit: int | None) -> Iterator[None]:

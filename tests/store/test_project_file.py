@@ -11,7 +11,7 @@ import pytest
 
 from annotator.model.errors import BusyError, DamagedError, EditError, ProjectError, StorageError
 from annotator.model.scheme import DEFAULT_LABELS, Label
-from annotator.store import creating, opening, queries, schema
+from annotator.store import opening, queries, schema
 from annotator.store.errors import meaning
 from annotator.store.project import Project
 
@@ -108,8 +108,8 @@ def test_a_failed_creation_leaves_nothing(path: Path, monkeypatch: pytest.Monkey
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(creating, "_flush", full)
-    with pytest.raises(ProjectError, match="No space left"):
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StorageError, match="disk is full"):
         Project.create(path)
     assert list(path.parent.iterdir()) == []
 
