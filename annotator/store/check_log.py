@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LAST = (
     'SELECT tab, "row", edit, "after" FROM edit_changes'
-    ' WHERE id IN (SELECT max(id) FROM edit_changes GROUP BY tab, "row")'
+    ' WHERE id IN (SELECT max(id) FROM edit_changes WHERE {valid} GROUP BY tab, "row")'
 )
 _LOADED = ("documents", "spans")
 """Tables whose loaded rows the log knows by their ids."""
@@ -63,7 +63,9 @@ def _other_rows(copy: sqlite3.Connection) -> int:
 def differing(copy: sqlite3.Connection) -> Iterator[tuple[str, int, str | None, str | None]]:
     """(table, row, what the log last said, what is there now), both as images of the log, where they differ."""
     loaded_reviews = _last_load_with_reviews(copy)
-    for table, row, edit, after in copy.execute(_LAST):
+    # Going back over an import is logged as one record, and puts back what was before all it went over.
+    valid = "".join(f" AND edit NOT BETWEEN {first} AND {last}" for first, last in _gone_over(copy))
+    for table, row, edit, after in copy.execute(_LAST.format(valid=f"1{valid}")):
         if table not in TABLES:
             continue
         now = _image_now(copy, table, row)
@@ -105,7 +107,8 @@ def _last_load_with_reviews(copy: sqlite3.Connection) -> int:
 
 def _loads(copy: sqlite3.Connection) -> Iterator[tuple[int, dict[str, Any]]]:
     """Edits that were logged as one record, with what that says."""
-    for edit, detail in copy.execute("SELECT id, detail FROM edits WHERE detail <> '' ORDER BY id"):
+    rows = copy.execute("SELECT id, detail FROM edits WHERE detail <> '' AND kind = 'import' ORDER BY id")
+    for edit, detail in rows.fetchall():
         try:
             yield edit, unpack(detail)
         except AnnotatorError:
@@ -169,13 +172,21 @@ def losses(copy: sqlite3.Connection) -> Iterator[tuple[int, str, int]]:
     """(load, table, how many) of documents and spans that are gone without a word in the log."""
     settled = _compacted(copy)
     taken_back = {edit for (edit,) in copy.execute("SELECT undoes FROM edits WHERE undoes IS NOT NULL")}
+    gone_over = _gone_over(copy)
     for table in _LOADED:
         for edit, first, last, added in _ranges(copy, table):
-            if edit > settled and edit not in taken_back:
+            gone = any(before <= edit <= after for before, after in gone_over)
+            if edit > settled and edit not in taken_back and not gone:
                 here = _count(copy, f"SELECT count(*) FROM {table} WHERE id BETWEEN ? AND ?", first, last)
-                gone = _count(copy, _REMOVED.format(table=table), table, first, last)
-                if added > here + gone:
-                    yield edit, table, added - here - gone
+                removed = _count(copy, _REMOVED.format(table=table), table, first, last)
+                if added > here + removed:
+                    yield edit, table, added - here - removed
+
+
+def _gone_over(copy: sqlite3.Connection) -> list[tuple[int, int]]:
+    """First and last entry of each stretch of the log that somebody went back over for good."""
+    rows = copy.execute("SELECT undoes, id - 1 FROM edits WHERE kind = 'rewind' AND undoes IS NOT NULL")
+    return [(int(first), int(last)) for first, last in rows.fetchall()]
 
 
 def _compacted(copy: sqlite3.Connection) -> int:

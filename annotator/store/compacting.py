@@ -71,7 +71,7 @@ def shrink(project: Project) -> None:
         raise EditError(f"{project.path} is open for reading only: copy it to where you may write")
     project.query("PRAGMA temp_store = FILE")  # the file may be larger than memory
     try:
-        project.query("VACUUM")
+        project.rewrite()
     finally:
         project.query("PRAGMA temp_store = MEMORY")
 

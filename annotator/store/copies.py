@@ -70,8 +70,8 @@ def save_image(image: bytes, target: Path, work: OpenWork) -> Saved:
         return _written(source, target)
     from annotator.store import last_resort
 
-    with closing(_from_image(image)) as source, atomic_file(target) as draft:
-        last_resort.salvage(source, draft, work)
+    with atomic_file(target) as draft:
+        last_resort.salvage(image, draft, work)
         facts = backup.verify(draft)
     return Saved(target, facts.documents, facts.spans, whole=False)
 

@@ -73,24 +73,18 @@ def new_id() -> str:
     return secrets.token_hex(16)
 
 
-def insert_label(connection: sqlite3.Connection, label: Label, position: int, id: int | None = None) -> int:
-    """Add a label to a scheme being made."""
-    cursor = connection.execute(
-        "INSERT INTO labels (id, name, position, key, colour, kind, trim, definition, section)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            id,
-            label.name,
-            position,
-            label.key,
-            label.colour,
-            label.kind,
-            " ".join(sorted(label.trim)),
-            label.definition,
-            label.section,
-        ),
-    )
-    return cursor.lastrowid or 0
+def label_row(label: Label, position: int) -> dict[str, str | int]:
+    """A label's columns, without its id."""
+    return {
+        "name": label.name,
+        "position": position,
+        "key": label.key,
+        "colour": label.colour,
+        "kind": label.kind,
+        "trim": " ".join(sorted(label.trim)),
+        "definition": label.definition,
+        "section": label.section,
+    }
 
 
 def _refuse_names(labels: Sequence[Label], annotator: str) -> None:
@@ -119,7 +113,9 @@ def _write(draft: Path, labels: Sequence[Label], annotator: str) -> None:
         if annotator:
             connection.execute("INSERT INTO annotators (name, created) VALUES (?, ?)", (annotator, now()))
         for position, label in enumerate(labels):
-            insert_label(connection, label, position)
+            row = label_row(label, position)
+            marks = ", ".join("?" * len(row))
+            connection.execute(f"INSERT INTO labels ({', '.join(row)}) VALUES ({marks})", (*row.values(),))
         connection.execute("COMMIT")
 
 

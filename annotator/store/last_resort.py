@@ -6,39 +6,24 @@ Rows keep their ids, so that edits which wait for the project can be made in the
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from contextlib import closing, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.model.document import text_sha256
+from annotator.model.errors import ProjectError
 from annotator.store import creating
+from annotator.store.changes import Edit
+from annotator.store.rescue import rescue
 from annotator.store.values import now, pack, pack_fragments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from annotator.model.document import Annotator, Document
     from annotator.model.scheme import Label
     from annotator.model.span import Span
-
-    Row = tuple[Any, ...]
-
-_NUMBERED = {
-    "annotators": "id",
-    "labels": "id",
-    "documents": "id",
-    "texts": "document",
-    "spans": "id",
-    "relations": "id",
-    "reviews": "id",
-    "edits": "id",
-    "edit_changes": "id",
-}
-"""Tables and the number of their rows, each after those it refers to."""
-_SMALL = ("project", "times")
-_PAGE = 100
-"""Rows read at a time, until there is one that cannot be read."""
-_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 
 
 class OpenWork(NamedTuple):
@@ -50,70 +35,74 @@ class OpenWork(NamedTuple):
     spans: Sequence[Span]
 
 
-def salvage(source: sqlite3.Connection, draft: Path, work: OpenWork) -> None:
-    """Fill a file that is not there yet from whatever ``source`` can read, then from ``work``."""
+def salvage(image: bytes, draft: Path, work: OpenWork) -> None:
+    """Fill a file that is not there yet from what can be read of an image of a project, then from ``work``."""
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        wreck = Path(folder) / "image"
+        wreck.write_bytes(image)
+        with suppress(ProjectError):  # nothing can be read
+            rescue(wreck, draft)
     with closing(sqlite3.connect(draft, isolation_level=None)) as target:
-        creating.lay_out(target)
+        if not draft.stat().st_size:
+            creating.lay_out(target)
         target.execute("PRAGMA foreign_keys = ON")
         target.execute("BEGIN")
-        for table, number in _NUMBERED.items():
-            _insert(target, table, _readable(source, table, number))
-            if table == "texts":
-                target.execute("DELETE FROM documents WHERE id NOT IN (SELECT document FROM texts)")
-        for table in _SMALL:
-            with suppress(*_UNREADABLE):
-                _insert(target, table, source.execute(f"SELECT * FROM {table}").fetchall())
         _add(target, work)
         target.execute("INSERT INTO search (search) VALUES ('rebuild')")
         target.execute("COMMIT")
 
 
-def _readable(source: sqlite3.Connection, table: str, number: str) -> Iterator[Row]:
-    """Rows from the first on, and where one cannot be read, from the last back to there."""
-    known = None
-    for row in _walk(source, f"SELECT * FROM {table} WHERE ? IS NULL OR {number} > ? ORDER BY {number}"):
-        yield row
-        known = row[0]
-    for row in _walk(source, f"SELECT * FROM {table} WHERE ? IS NULL OR {number} < ? ORDER BY {number} DESC"):
-        if row[0] == known:
-            return
-        yield row
-
-
-def _walk(source: sqlite3.Connection, sql: str) -> Iterator[Row]:
-    """Rows of a query up to the first that cannot be read."""
-    last = None
-    for size in (_PAGE, 1):
-        with suppress(*_UNREADABLE):
-            while rows := source.execute(f"{sql} LIMIT {size}", (last, last)).fetchall():
-                yield from rows
-                last = rows[-1][0]
-            return
-
-
-def _insert(target: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
-    """Insert what fits; a row that refers to a lost one is lost too."""
-    for row in rows:
-        with suppress(sqlite3.IntegrityError):
-            target.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
-
-
 def _add(target: sqlite3.Connection, work: OpenWork) -> None:
     """What the window has open, as far as it was not read."""
-    _insert(target, "annotators", [(work.annotator.id, work.annotator.name, now())])
-    _insert(target, "project", [("annotator", work.annotator.name), ("id", creating.new_id()), ("created", now())])
+    edit = Edit(target, "Saved from the open window", kind="command", annotator=None, document=None)
+    _add_row(edit, "annotators", work.annotator.id, {"name": work.annotator.name, "created": now()})
+    settings = {"annotator": work.annotator.name, "id": creating.new_id(), "created": now()}
+    target.executemany("INSERT OR IGNORE INTO project (key, value) VALUES (?, ?)", settings.items())
     for label in work.labels:
-        with suppress(sqlite3.IntegrityError):
-            creating.insert_label(target, label, label.position, label.id)
-    document = work.document
-    if document is not None:
-        about = (document.key, document.title, document.language, pack(document.meta), pack(document.extra))
-        checked = (text_sha256(document.text), len(document.text), now())
-        _insert(target, "documents", [(document.id, *about, *checked)])
-        _insert(target, "texts", [(document.id, document.text)])
-    _insert(target, "spans", [_row(span) for span in work.spans])
+        _add_row(edit, "labels", label.id, creating.label_row(label, label.position))
+    if work.document is not None:
+        _add_document(edit, work.document)
+    for span in work.spans:
+        _add_row(edit, "spans", span.id, _row(span))
+    edit.record()
 
 
-def _row(span: Span) -> Row:
-    place = (span.id, span.document, span.annotator, span.label, span.start, span.end, pack_fragments(span.fragments))
-    return (*place, span.note, int(span.doubt), span.origin, "", span.created or now(), "")
+def _add_row(edit: Edit, table: str, row: int, values: dict[str, Any]) -> bool:
+    """Insert a row unless it, or its equal, is there, or what it refers to is lost."""
+    if edit.image(table, row) is not None:
+        return False
+    try:
+        edit.insert(table, values, row)
+    except sqlite3.IntegrityError:
+        return False
+    return True
+
+
+def _add_document(edit: Edit, document: Document) -> None:
+    values = {
+        "key": document.key,
+        "title": document.title,
+        "language": document.language,
+        "meta": pack(document.meta),
+        "extra": pack(document.extra),
+        "sha256": text_sha256(document.text),
+        "length": len(document.text),
+        "imported": now(),
+    }
+    if _add_row(edit, "documents", document.id, values):
+        edit.connection.execute("INSERT INTO texts (document, text) VALUES (?, ?)", (document.id, document.text))
+
+
+def _row(span: Span) -> dict[str, Any]:
+    return {
+        "document": span.document,
+        "annotator": span.annotator,
+        "label": span.label,
+        "start": span.start,
+        "end": span.end,
+        "fragments": pack_fragments(span.fragments),
+        "note": span.note,
+        "doubt": int(span.doubt),
+        "origin": span.origin,
+        "created": span.created or now(),
+    }

@@ -83,6 +83,16 @@ def bound(connection: sqlite3.Connection) -> None:
     _set(connection, _WORKING)
 
 
+@contextmanager
+def while_rewriting(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let SQLite attach the one file it needs to write the whole project anew."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
+    try:
+        yield
+    finally:
+        bound(connection)
+
+
 def used_up(connection: sqlite3.Connection, error: sqlite3.Error) -> bool:
     """Whether an edit failed because a table has no number left for a new row: a stranger's file may say so."""
     if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_FULL:

@@ -184,6 +184,11 @@ class Project:
 
         return quick_check(self._source, patience)
 
+    def rewrite(self) -> None:
+        """Write the file anew, without the room that is free in it."""
+        with limits.while_rewriting(self._connection):
+            self.query("VACUUM")
+
     def image(self) -> bytes:
         """The bytes of the file as this connection sees them, even when its name or its disk has gone.
 
