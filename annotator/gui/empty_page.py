@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from annotator.gui import theme
 from annotator.gui.panel_frame import PlainLabel
 from annotator.gui.welcome import StartButton
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 _WIDTH = 460
 
@@ -39,3 +46,8 @@ class EmptyPage(QWidget):
         outer.addStretch(2)
         outer.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(3)
+        theme.notifier().changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # The ground the page will lie on, so that the panels stand out from it.
+        QPainter(self).fillRect(self.rect(), theme.current().window)

@@ -28,6 +28,8 @@ class FindBar(QWidget):
     """Searches while one types; Return and F3 go on, Shift back, Esc closes. What was sought is kept."""
 
     closed = Signal()
+    took_room = Signal(int)
+    """Pixels the bar takes from the top of the page, or gives back where that is negative."""
 
     def __init__(self, view: Searched, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,13 @@ class FindBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._button("×", self.tr("Close"), self.close_bar))
         self.setVisible(False)
+
+    def setVisible(self, visible: bool) -> None:
+        was_hidden = self.isHidden()
+        super().setVisible(visible)
+        if was_hidden == visible:
+            height = self.sizeHint().height()
+            self.took_room.emit(height if visible else -height)
 
     def _button(self, sign: str, name: str, verb: object) -> QToolButton:
         button = QToolButton()

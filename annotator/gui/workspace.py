@@ -159,6 +159,8 @@ class Workspace(QWidget):
         self.documents.say_state()
         self.labelling.spans.note_wanted.connect(self._edit_note)
         self.find_bar.closed.connect(self.focus_article)
+        # The words stay where they are while the bar comes and goes above them.
+        self.find_bar.took_room.connect(lambda height: self.article.set_place(self.article.place() + height))
         self.article.zoom_changed.connect(self._on_zoom)
         self.article.menu_requested.connect(self.menu_wanted)
 

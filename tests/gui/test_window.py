@@ -187,6 +187,24 @@ def test_the_status_line_tells_the_key_that_undo_has_now(window: MainWindow):
     assert not hint.isVisible()
 
 
+def test_the_words_stay_where_they_are_while_the_find_bar_comes_and_goes(qtbot: QtBot, window: MainWindow):
+    for _ in range(2):
+        press(qtbot, window, Key.Key_Down, ALT)
+    article, bar = window.workspace.article, window.workspace.find_bar
+    article.set_place(400)
+
+    def height_of_words() -> int:
+        return article.viewport().mapTo(window, article.viewport().rect().topLeft()).y() - article.place()
+
+    before = height_of_words()
+    press(qtbot, window, Key.Key_F, CTRL)
+    qtbot.waitUntil(lambda: article.y() == bar.height())
+    assert height_of_words() == before
+    press(qtbot, window, Key.Key_Escape)
+    qtbot.waitUntil(lambda: article.y() == 0)
+    assert height_of_words() == before
+
+
 def test_find_counts_and_goes_round_and_leaves_its_words_to_a_label_key(qtbot: QtBot, window: MainWindow):
     press(qtbot, window, Key.Key_F, CTRL)
     bar = window.workspace.find_bar
