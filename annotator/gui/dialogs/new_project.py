@@ -48,6 +48,7 @@ class NewProjectDialog(Dialog):
         browse = QPushButton(self.tr("Choose…"))
         browse.clicked.connect(self._browse)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.path_field, 1)
         row.addWidget(browse)
         form = QFormLayout()
