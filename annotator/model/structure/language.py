@@ -47,6 +47,7 @@ CLASSES = (
     "number",  # three, dozens
     "abbreviation",  # Gen., No.: the point does not end a sentence
     "small",  # lower-case words inside names: van, de, bin
+    "name",  # Moscow, Reuters: for scripts without capitals
 )
 """The word classes a language file can list, in the order of their bits."""
 
@@ -73,8 +74,10 @@ class Language:
     code: str
     lexicon: dict[str, int]
     """Lower-case word -> bits of its classes."""
-    segments: tuple[str, ...]
-    """For scripts without blanks between words: known words, longest first."""
+    longest_segment: int
+    """For scripts without blanks between words: the length of the longest known word; else 0."""
+    transliteration: frozenset[str]
+    """Characters that write the sounds of foreign names."""
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     """First word -> the rest of fixed expressions, longest first."""
     capitals: bool
@@ -94,6 +97,16 @@ class Language:
     role_endings: tuple[str, ...]
     """Endings of nouns for people that stand before a name: skipper, economist."""
     participle_endings: tuple[str, ...]
+    infinitive_marks: frozenset[str]
+    """French de, d', Spanish a: small words that open an infinitive, too."""
+    infinitive_endings: tuple[str, ...]
+
+    def classes_of(self, word: str) -> int:
+        """The bits of a lower-case word; a run of characters for foreign sounds is a name."""
+        known = self.lexicon.get(word, 0)
+        if not known and len(word) > 1 and self.transliteration and self.transliteration.issuperset(word):
+            return BIT["name"]
+        return known
 
 
 def base_code(code: str) -> str:
@@ -144,7 +157,8 @@ def _assemble(code: str, generic: dict[str, Any], own: dict[str, Any]) -> Langua
     return Language(
         code=code,
         lexicon=lexicon,
-        segments=tuple(sorted((w for w in lexicon if " " not in w), key=len, reverse=True)) if spaceless else (),
+        longest_segment=max(map(len, lexicon), default=0) if spaceless else 0,
+        transliteration=frozenset("".join(endings("transliteration"))),
         phrases={first: tuple(sorted(rests, key=len, reverse=True)) for first, rests in phrases.items()},
         capitals=bool(habits.get("capitals", True)),
         suffixes=frozenset(endings("suffixes")),
@@ -158,4 +172,6 @@ def _assemble(code: str, generic: dict[str, Any], own: dict[str, Any]) -> Langua
         gerund_endings=endings("gerund"),
         role_endings=endings("role"),
         participle_endings=endings("participle"),
+        infinitive_marks=frozenset(endings("infinitive_marks")),
+        infinitive_endings=endings("infinitive"),
     )

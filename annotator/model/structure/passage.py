@@ -53,10 +53,9 @@ class Passage:
 
     def __post_init__(self) -> None:
         self.tokens = tokens_of(self.text, self.extent, self.language)
-        lexicon = self.language.lexicon
         for token in self.tokens:
             if token.is_word:
-                token.classes = lexicon.get(token.lower, 0)
+                token.classes = self.language.classes_of(token.lower)
         self._join_points()
         self._mark_phrases()
         self._starts = [token.start for token in self.tokens]

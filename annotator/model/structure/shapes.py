@@ -45,6 +45,8 @@ def give_shapes(passage: Passage) -> None:
         token.shape = _word_shape(passage, token, tokens[place - 1] if place else None, opens=opens, shouting=shouting)
         if token.shape == "low" and _is_role(passage, place):
             token.shape = "title"
+        elif token.shape in {"of", "preposition"} and _opens_infinitive(passage, place):
+            token.shape = "to"
 
 
 def _is_role(passage: Passage, place: int) -> bool:
@@ -52,6 +54,19 @@ def _is_role(passage: Passage, place: int) -> bool:
     following = passage.tokens[place + 1] if place + 1 < len(passage.tokens) else None
     named = following is not None and following.is_word and following.text[:1].isupper()
     return named and passage.language.capitals and passage.tokens[place].lower.endswith(passage.language.role_endings)
+
+
+def _opens_infinitive(passage: Passage, place: int) -> bool:
+    """``de fermer``, ``a pagar``: a preposition that marks an infinitive where a language has no word for it."""
+    language = passage.language
+    following = passage.tokens[place + 1] if place + 1 < len(passage.tokens) else None
+    return (
+        passage.tokens[place].lower in language.infinitive_marks
+        and following is not None
+        and following.text[:1].islower()
+        and following.lower.endswith(language.infinitive_endings)
+        and not following.classes & (NOUNS | BIT["adjective"])
+    )
 
 
 def _opens_speech(token: Token) -> bool:
@@ -130,6 +145,8 @@ def _word_shape(passage: Passage, token: Token, before: Token | None, *, opens: 
         return "time"
     if not text[0].isalnum() and not classes:
         return "symbol" if len(text) == 1 or not text[1].isalnum() else "cap"
+    if classes & BIT["name"] and not language.capitals:
+        return "cap"
     if classes & BIT["small"] and not capital:
         return "small"
     if classes & BIT["title"]:

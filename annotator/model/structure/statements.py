@@ -50,6 +50,10 @@ def _word_edges(passage: Passage, edges: Edges) -> None:
             edges.start(
                 place + (here == "conjunction"), f"after comma{' conjunction' * (here == 'conjunction')} with {kind}"
             )
+        elif inside and place > edges.low and before == "dash":
+            kind = _segment_kind(passage, place, edges.high)
+            edges.end(place - 1, "before dash with " + kind)
+            edges.start(place + (here == "conjunction"), "after dash with " + kind)
         elif inside and here == "conjunction":
             kind = _segment_kind(passage, place, edges.high)
             edges.end(place, "before conjunction " + shape_of(passage, place + 1), "before conjunction with " + kind)
@@ -102,7 +106,7 @@ def _sentence_edges(passage: Passage, edges: Edges) -> None:
     edges.end(end, "sentence end")
     for place in range(low, high - 1):
         token = tokens[place]
-        if token.shape == "stop":
+        if token.shape in {"stop", "dots"}:
             edges.end(place, "stop")
             edges.start(place + 1, "after stop")
         if (
@@ -147,8 +151,16 @@ def _saying_edges(passage: Passage, edges: Edges) -> None:
         told = _behind_adjuncts(passage, said - 1, edges.high, tells=bool(token.classes & BIT["tell"]))
         if said < told < edges.high:
             edges.start(told, "said then")
-        elif said < edges.high and tokens[said].is_word and tokens[said].shape not in {"that", "preposition"}:
+        elif said < edges.high and tokens[said].is_word and _can_be_said(passage, said):
             edges.start(said, "said " + ("name" if shape_of(passage, said) == "name" else "other"))
+
+
+def _can_be_said(passage: Passage, place: int) -> bool:
+    """Whether what is said can begin here: not with *that*, nor with a preposition (but ``about 300 people``)."""
+    shape = passage.tokens[place].shape
+    return shape not in {"that", "preposition"} or (
+        shape == "preposition" and shape_of(passage, place + 1) == "number"
+    )
 
 
 def _what_opens_that(passage: Passage, place: int, low: int) -> str:
@@ -221,6 +233,8 @@ def _asking_edges(passage: Passage, edges: Edges) -> None:
         after = place + 1
         while after + 1 < edges.high and tokens[after].shape == "particle":
             after += 1
+        if kind == "ask noun" and tokens[after].shape in {"auxiliary", "verb"} and after + 1 < edges.high:
+            after += 1  # "their demands include", "the plan was": what is asked comes behind the verb
         following = tokens[after]
         if following.shape in {"preposition", "that", "of", "subordinator"}:
             after += 1

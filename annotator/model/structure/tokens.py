@@ -43,7 +43,7 @@ def _patterns() -> dict[str, Any]:
         "grapheme": regex.compile(r"\X"),
         "no blanks": regex.compile(rf"[{_NO_BLANKS}]"),
         "script run": regex.compile(
-            r"\p{Han}+|\p{Hiragana}+|[\p{Katakana}ー]+|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+|[^" + _NO_BLANKS + "]+"
+            r"\p{Han}+(?:·\p{Han}+)*|\p{Hiragana}+|[\p{Katakana}ー]+|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+|[^" + _NO_BLANKS + "]+"
         ),
     }
 
@@ -136,34 +136,52 @@ def _segments(piece: str, start: int, language: Language) -> Iterator[Token]:
 
 
 def _known_words(piece: str, begin: int, end: int, edges: set[int], language: Language) -> Iterator[tuple[int, int]]:
-    """Longest known words first come; what lies between them in steps of two characters."""
-    longest = len(language.segments[0]) if language.segments else 0
-    while begin < end and begin not in edges:
-        begin += 1
-    loose = place = begin
+    """The cheapest way to read a run as known words and foreign names; what lies between them in small steps."""
+    places = [edge for edge in range(begin, end + 1) if edge in edges]
+    if not places:
+        return
+    if piece[begin] >= "\u30a0" and piece[begin] <= "\u30ff":
+        yield places[0], end  # katakana writes one foreign word or name
+        return
+    cheapest: dict[int, tuple[float, int, bool]] = {end: (0.0, end, True)}
+    following = end
+    for place in reversed(places):
+        if place < end:
+            ways = [(_UNKNOWN, following, False), *_readings(piece, place, end, language)]
+            cheapest[place] = min((cost + cheapest[s][0], s, known) for cost, s, known in ways if s in cheapest)
+        following = place
+    loose = place = places[0]
     while place < end:
-        size = next(
-            (
-                size
-                for size in range(min(longest, end - place), 0, -1)
-                if place + size in edges and piece[place : place + size].lower() in language.lexicon
-            ),
-            0,
-        )
-        if not size or place not in edges:
-            place += 1
-            continue
-        yield from _steps(loose, place, edges)
-        yield place, place + size
-        place += size
-        loose = place
+        _, stop, known = cheapest[place]
+        if known:
+            yield from _steps(loose, place, edges)
+            yield place, stop
+            loose = stop
+        place = stop
     yield from _steps(loose, end, edges)
 
 
+_UNKNOWN, _CHARACTER, _WORD, _NAME = 1.0, 0.9, 0.6, 1.1
+"""What it costs to read an unknown character, a word of one character, a longer word, a foreign name by its sounds."""
+_LONGEST_NAME = 12
+
+
+def _readings(piece: str, place: int, end: int, language: Language) -> Iterator[tuple[float, int, bool]]:
+    """The known words and the foreign names that a run can begin with: what each costs and where it ends."""
+    for size in range(min(language.longest_segment, end - place), 0, -1):
+        if piece[place : place + size].lower() in language.lexicon:
+            yield (_WORD if size > 1 else _CHARACTER), place + size, True
+    stop = place
+    while stop < min(end, place + _LONGEST_NAME) and piece[stop] in language.transliteration:
+        stop += 1
+        if stop > place + 1:
+            yield _NAME, stop, True
+
+
 def _steps(begin: int, end: int, edges: set[int], size: int = 2) -> Iterator[tuple[int, int]]:
-    """An unknown run in steps of about two characters, ends on graphemes."""
+    """An unknown run in steps of about two characters, three in one; ends on graphemes."""
     while begin < end:
-        stop = min(begin + size, end)
+        stop = end if end - begin <= size + 1 else begin + size
         while stop < end and stop not in edges:
             stop += 1
         yield begin, stop
