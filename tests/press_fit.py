@@ -259,7 +259,7 @@ def main() -> None:
     if options.afresh:
         both = cases.by_kind["statement"] + cases.by_kind["request"]
         begin["statement"] = begin["request"] = fit(both, saved("statement"), penalty("statement"), options.rounds)
-    factors = {"name": 1.0, "statement": 1.5, "request": 1.5}
+    factors = {"name": 40.0, "statement": 1.5, "request": 1.5}
     fitted = {
         kind: fit(cases.by_kind[kind], begin[kind], penalty(kind, factor * options.keep), options.rounds)
         for kind, factor in factors.items()

@@ -57,13 +57,17 @@ def run_looks(passage: Passage, first: int, past: int) -> tuple[str, ...]:
 
 
 def is_clause(passage: Passage, first: int, past: int) -> bool:
-    """Whether a run has its own finite verb, so that an article in front belongs to its subject."""
+    """Whether a run has its own finite verb, so that an article in front belongs to its subject.
+
+    Past a relative word the verb may be that word's; only what opens a sentence is a clause all the same.
+    """
     level, comma = passage.level[first], False
+    opens = _opening(passage, first) in {"sentence", "quote_open"} and _closing(passage, past) in {"stop", "quote_close"}
     for place in range(first, past):
         shape = passage.tokens[place].shape
         if passage.level[place] != level:
             continue
-        if shape in {"relative", "that", "subordinator", "to"}:
+        if shape in {"relative", "that", "subordinator", "to"} and not opens:
             return False
         comma = comma or shape == "comma"
         if shape in _AUXILIARY or (shape in _FINITE and not comma):
