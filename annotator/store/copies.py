@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.atomic import atomic_file
 from annotator.model.errors import BusyError, ProjectError, StorageError
-from annotator.store import backup
+from annotator.store import backup, opening
 from annotator.store.errors import meaning
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def save_image(image: bytes, target: Path, work: OpenWork) -> Saved:
         return _written(source, target)
     from annotator.store import last_resort
 
+    _refuse_unfit(target)
     with atomic_file(target) as draft:
         last_resort.salvage(image, draft, work)
         facts = backup.verify(draft)
@@ -99,6 +100,7 @@ def _mark(connection: sqlite3.Connection) -> Mark:
 
 def _written(source: sqlite3.Connection, target: Path) -> Saved:
     """ProjectError if the source is not sound, StorageError if the target cannot be written."""
+    _refuse_unfit(target)
     try:
         facts = backup.facts_of(source)
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -107,6 +109,13 @@ def _written(source: sqlite3.Connection, target: Path) -> Saved:
         backup.pour(source, draft)
         backup.refuse_unlike(draft, facts, target)
     return Saved(target, facts.documents, facts.spans, whole=True)
+
+
+def _refuse_unfit(target: Path) -> None:
+    try:
+        opening.refuse_orphaned_journal(target)
+    except (OSError, ValueError, ProjectError) as error:
+        raise StorageError(f"{target} was not written: {getattr(error, 'strerror', '') or error}") from error
 
 
 def _from_image(image: bytes) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from annotator.atomic import atomic_file
 from annotator.model.errors import ProjectError
-from annotator.store import backup
+from annotator.store import backup, opening
 from annotator.store.errors import meaning
 from annotator.store.opening import refuse_foreign_schema
 from annotator.store.values import now, unfit_name
@@ -100,6 +100,7 @@ def _refuse_taken(path: Path) -> None:
             raise ProjectError(f"there is already a file {path}: choose another name, or open it")
         if not path.parent.is_dir():
             raise ProjectError(f"there is no folder {path.parent}: create it first, or choose another place")
+        opening.refuse_orphaned_journal(path)
     except OSError as error:
         raise ProjectError(f"{path} cannot be created: {error.strerror or error}") from error
 

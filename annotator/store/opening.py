@@ -272,6 +272,16 @@ def journal_file(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
 
 
+def refuse_orphaned_journal(path: Path) -> None:
+    """ProjectError if a new file of this name would meet the journal of one that is gone, which SQLite would apply.
+
+    OSError for a name so long that the disk has none for a journal beside it.
+    """
+    journal_file(path).exists()
+    if has_hot_journal(path):
+        raise ProjectError(f"beside {path} lies the journal of a project that is gone: choose another name")
+
+
 def _prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
     execute = connection.execute
     execute("PRAGMA trusted_schema = OFF")

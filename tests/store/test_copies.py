@@ -10,7 +10,7 @@ import pytest
 
 from annotator import edits
 from annotator.model.document import Annotator, Document
-from annotator.model.errors import BusyError, StorageError
+from annotator.model.errors import BusyError, ProjectError, StorageError
 from annotator.model.scheme import Label
 from annotator.model.span import Extent
 from annotator.store import backup, copies, queries
@@ -58,6 +58,21 @@ def test_a_taken_name_is_refused(project: Project, path: Path, target: Path):
     with pytest.raises(StorageError, match="already a file"):
         copies.save_image(project.image(), target, NO_WORK)
     assert target.read_text() == "mine"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of POSIX")
+@pytest.mark.parametrize("name", ["n" * 250, "a\0b", "missing/x"])
+def test_a_name_no_project_can_have_is_refused(project: Project, path: Path, tmp_path: Path, name: str):
+    with pytest.raises(StorageError):
+        copies.save(path, tmp_path / name, copies.mark_of(project))
+
+
+def test_the_journal_of_a_project_that_is_gone_is_never_met(project: Project, path: Path, target: Path):
+    target.with_name(f"{target.name}-journal").write_bytes(bytes.fromhex("d9d505f920a163d7") + bytes(504))
+    with pytest.raises(StorageError, match="journal"):
+        copies.save(path, target, copies.mark_of(project))
+    with pytest.raises(ProjectError, match="journal"):
+        Project.create(target)
 
 
 def test_a_file_another_program_holds_is_no_reason_to_save_less(

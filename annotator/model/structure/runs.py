@@ -62,7 +62,10 @@ def is_clause(passage: Passage, first: int, past: int) -> bool:
     Past a relative word the verb may be that word's; only what opens a sentence is a clause all the same.
     """
     level, comma = passage.level[first], False
-    opens = _opening(passage, first) in {"sentence", "quote_open"} and _closing(passage, past) in {"stop", "quote_close"}
+    opens = _opening(passage, first) in {"sentence", "quote_open"} and _closing(passage, past) in {
+        "stop",
+        "quote_close",
+    }
     for place in range(first, past):
         shape = passage.tokens[place].shape
         if passage.level[place] != level:

@@ -158,9 +158,7 @@ def _saying_edges(passage: Passage, edges: Edges) -> None:
 def _can_be_said(passage: Passage, place: int) -> bool:
     """Whether what is said can begin here: not with *that*, nor with a preposition (but ``about 300 people``)."""
     shape = passage.tokens[place].shape
-    return shape not in {"that", "preposition"} or (
-        shape == "preposition" and shape_of(passage, place + 1) == "number"
-    )
+    return shape not in {"that", "preposition"} or (shape == "preposition" and shape_of(passage, place + 1) == "number")
 
 
 def _what_opens_that(passage: Passage, place: int, low: int) -> str:

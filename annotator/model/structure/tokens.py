@@ -43,7 +43,9 @@ def _patterns() -> dict[str, Any]:
         "grapheme": regex.compile(r"\X"),
         "no blanks": regex.compile(rf"[{_NO_BLANKS}]"),
         "script run": regex.compile(
-            r"\p{Han}+(?:·\p{Han}+)*|\p{Hiragana}+|[\p{Katakana}ー]+|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+|[^" + _NO_BLANKS + "]+"
+            r"\p{Han}+(?:·\p{Han}+)*|\p{Hiragana}+|[\p{Katakana}ー]+|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+|[^"
+            + _NO_BLANKS
+            + "]+"
         ),
     }
 
