@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BUFFER = 1 << 20
+_REFUSALS = frozenset({errno.EACCES, errno.EPERM, errno.EINVAL, errno.ENOSYS, errno.EBADF, errno.ENOTSUP})
+"""How systems say that a folder is nothing to be synced, as opposed to a disk that fails."""
 
 
 @contextmanager
@@ -72,7 +74,7 @@ def atomic_file(target: Path, *, replace: bool = False) -> Iterator[Path]:
         for leftover in (draft, draft.with_name(f"{draft.name}-journal")):
             with suppress(OSError):
                 os.unlink(leftover)
-    _sync_folder(real.parent)
+    _confirm_name(real)
 
 
 def _draft(real: Path) -> Path:
@@ -125,7 +127,7 @@ def _replace(real: Path, mode: int | None) -> Iterator[BinaryIO]:
         with suppress(OSError):
             os.unlink(temporary)
         raise
-    _sync_folder(real.parent)
+    _confirm_name(real)
 
 
 @contextmanager
@@ -134,17 +136,26 @@ def _write_through(real: Path) -> Iterator[BinaryIO]:
         yield stream
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable; where folders cannot be opened (Windows) the system sees to it."""
+def _confirm_name(real: Path) -> None:
+    """Make a new name durable; where folders cannot be opened (Windows) the system sees to it.
+
+    StorageError if the disk fails: the file has its name by then.
+    """
     if not hasattr(os, "O_DIRECTORY"):
         return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        # Some network file systems refuse this; the file itself is safe by then.
-        with suppress(OSError):
+        descriptor = os.open(real.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
             os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        # Some network file systems, and folders that may only be written to, refuse this.
+        if error.errno not in _REFUSALS:
+            raise StorageError(
+                f"{real} is written, but its disk failed to confirm it ({error.strerror}): check that the disk is"
+                " sound, and keep a copy elsewhere"
+            ) from error
 
 
 def _meaning(error: OSError, target: Path) -> OSError | StorageError:

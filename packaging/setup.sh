@@ -69,13 +69,14 @@ ko fonts-noto-cjk
 und-zsye fonts-noto-color-emoji
 '
 
-# Programs that the tests on a screen use, each with its package.
+# Programs that the tests use, each with its package: those on a screen, and those of trust a C compiler.
 test_programs='
 Xvfb xvfb
 openbox openbox
 xdotool xdotool
 setxkbmap x11-xkb-utils
 xkbcomp x11-xkb-utils
+cc gcc
 '
 
 has() {
@@ -132,6 +133,9 @@ look_for_programs() {
     done <<END
 $test_programs
 END
+    # The compiler's package does not bring the C library's headers along.
+    [ ! -x /usr/bin/cc ] || [ -e /usr/include/stdio.h ] || want libc6-dev
+    case " $wants " in *" gcc "*) want libc6-dev ;; esac
 }
 
 apt_command() {

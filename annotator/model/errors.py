@@ -29,6 +29,14 @@ class ChangedError(StorageError):
     """The project file is gone or no longer what was opened; nothing was written to it."""
 
 
+class UnconfirmedError(StorageError):
+    """What was asked is in the file, but the disk failed to say that it is durable."""
+
+
+class UnsureError(StorageError):
+    """Writing failed so late that nobody can tell yet whether what was asked is in the file."""
+
+
 class InputError(AnnotatorError):
     """A file or row that came from outside is not what it should be."""
 

@@ -49,13 +49,25 @@ def update(path: Path, connection: sqlite3.Connection, version: int) -> Path:
             backup.refuse_unlike(draft, facts, path, references=False)
         migrate(connection)
     except BaseException as error:
-        with contextlib.suppress(OSError):
-            copy.unlink()  # the file itself is still the older one
-        if isinstance(error, sqlite3.Error):
+        reached = _version_of(connection)
+        if reached == version:
+            with contextlib.suppress(OSError):
+                copy.unlink()  # the file itself is still the older one
+        if not isinstance(error, sqlite3.Error):
+            raise
+        if reached in (None, version):
             unknown = ProjectError(f"{path} could not be updated ({error}): open an earlier copy of it")
             raise (meaning(error, path) or unknown) from error
-        raise
+        # Else the disk failed when all was done. Should a power cut undo it, the older file is whole again.
     return copy
+
+
+def _version_of(connection: sqlite3.Connection) -> int | None:
+    """The file's version, if it can be read."""
+    try:
+        return int(connection.execute("PRAGMA user_version").fetchall()[0][0])
+    except sqlite3.Error:
+        return None
 
 
 def lay_out(connection: sqlite3.Connection) -> None:
@@ -102,7 +114,9 @@ def _refuse_taken(path: Path) -> None:
             raise ProjectError(f"there is no folder {path.parent}: create it first, or choose another place")
         opening.refuse_orphaned_journal(path)
     except OSError as error:
-        raise ProjectError(f"{path} cannot be created: {error.strerror or error}") from error
+        raise ProjectError(
+            f"{path} cannot be created ({error.strerror or error}): choose another name or place"
+        ) from error
 
 
 def _write(draft: Path, labels: Sequence[Label], annotator: str) -> None:

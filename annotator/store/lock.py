@@ -66,8 +66,8 @@ class Writer(NamedTuple):
 class Hold:
     """This process's hold on a project, shared by all its connections to it.
 
-    ``commits`` counts what they committed and ``head`` is the id of the last edit they logged: from these each
-    of them knows whether a change of the file came from here.
+    ``commits`` counts what they committed or failed to, and ``head`` is the id of the last edit they logged: from
+    these each of them knows whether a change of the file came from here.
     """
 
     def __init__(self, descriptor: int) -> None:
@@ -138,13 +138,17 @@ def _take(file: Path) -> int | Writer:
     """An open descriptor that holds the lock, or who holds it."""
     while True:
         descriptor = _open(file, os.O_CREAT)
+        holder: Writer | None = Writer()
         try:
             holder = _holder(descriptor)
             if holder is None and _is_still(file, descriptor):
                 _write(descriptor, _me())
                 return descriptor
         except BaseException:
-            os.close(descriptor)
+            if holder is None:  # it is ours, and could not be written into
+                _let_go(file, descriptor)
+            else:
+                os.close(descriptor)
             raise
         os.close(descriptor)
         # Without a holder, the one before removed the file between our opening and locking it.
@@ -250,13 +254,16 @@ def _write(descriptor: int, writer: Writer) -> None:
     os.ftruncate(descriptor, 0)
     os.lseek(descriptor, 0, os.SEEK_SET)
     os.write(descriptor, json.dumps(writer._asdict()).encode())
+    # Else a power cut may leave anything in it, which reads as a writer nobody knows, and the edit that was
+    # cut short is not taken back for fear of it.
+    os.fsync(descriptor)
 
 
 def _read(descriptor: int) -> Writer | None:
-    """What a lock file says; None for an empty one, a nameless writer for one that makes no sense."""
+    """What a lock file says; None where nothing was written yet, a nameless writer for one that makes no sense."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     content = os.read(descriptor, _LONGEST)
-    if not content:
+    if not content.strip(b"\0"):  # a power cut may leave zeros where nothing was stored yet
         return None
     try:
         said = json.loads(content)

@@ -6,6 +6,7 @@ this process holds on it, SQLite's included. So a file that is open here already
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import sqlite3
@@ -87,7 +88,8 @@ def _as_writer(path: Path, patience: float) -> Claim:
     try:
         held = lock.acquire(path, patience)
     except OSError as error:
-        reason = f"its lock {lock.lock_file(path)} cannot be made ({_reason(error)}): remove what lies there"
+        advice = "make room" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "remove what lies there"
+        reason = f"its lock {lock.lock_file(path)} cannot be made ({_reason(error)}): {advice}"
         return Claim(path, True, notice=f"{path} is open for reading only, because {reason}")
     if isinstance(held, lock.Hold):
         return Claim(path, False, hold=held)
@@ -136,7 +138,7 @@ def real_path(path: Path) -> Path:
     except FileNotFoundError:
         raise ProjectError(f"there is no file {path}: check its name, or create a project there") from None
     except (OSError, RuntimeError, ValueError) as error:
-        raise ProjectError(f"{path} cannot be reached: {_reason(error)}") from error
+        raise ProjectError(f"{path} cannot be reached ({_reason(error)}): check its name and its folder") from error
     if stat.S_ISDIR(mode):
         raise ProjectError(f"{path} is a folder, no project: choose a project file, or import the folder")
     if not stat.S_ISREG(mode):
@@ -151,7 +153,9 @@ def sniff(path: Path, *, read_only: bool = False) -> None:
             head = file.read(100)
             size = file.seek(0, os.SEEK_END)
     except OSError as error:
-        raise ProjectError(f"{path} cannot be read: {_reason(error)}") from error
+        raise ProjectError(
+            f"{path} cannot be read ({_reason(error)}): check its permissions and the disk it lies on"
+        ) from error
     if not head:
         raise ProjectError(f"{path} is empty, no project: open an earlier copy of it, or create a project")
     if not head.startswith(_MAGIC):

@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from annotator.model.document import Annotator
-from annotator.model.errors import AnnotatorError, EditError, ProjectError
+from annotator.model.errors import AnnotatorError, EditError, ProjectError, UnconfirmedError, UnsureError
 from annotator.model.scheme import DEFAULT_LABELS
 from annotator.store import limits, opening, schema
 from annotator.store.changes import ChangeSet, Edit
+from annotator.store.committing import commit, stands
 from annotator.store.errors import is_busy, meaning
 from annotator.store.values import now, typed, unfit_name
 from annotator.store.watch import Watch
@@ -51,6 +52,8 @@ class Project:
         self._watch: Watch | None = None
         self._listeners: list[Listener] = []
         self._edit: Edit | None = None
+        self._unsure: ChangeSet | None = None
+        """An edit whose COMMIT failed when the file could not be read to see what became of it."""
         self._closed = False
         self._data_version = 0
         """SQLite's count of other connections' commits, when it was last asked for; 0 before that."""
@@ -272,14 +275,23 @@ class Project:
                     self._connection.execute("ROLLBACK")
                 else:
                     edit.result = edit.record()
+        except UnconfirmedError:
+            self._tell(edit.result)  # it is in the file, so views have to show it
+            raise
+        except UnsureError:
+            self._unsure, edit.result = edit.result, None
+            raise
         except BaseException:
             edit.result = None
             raise
         finally:
             self._edit = None
-        if edit.result:
+        self._tell(edit.result)
+
+    def _tell(self, change: ChangeSet | None) -> None:
+        if change:
             for listener in tuple(self._listeners):
-                listener(edit.result)
+                listener(change)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` with the ChangeSet after each committed edit; returns how to stop that."""
@@ -302,6 +314,7 @@ class Project:
             raise EditError(self._why_read_only())
         connection = self._connection
         watch.check_place()
+        self._look_for_unsure(watch)
         try:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -315,22 +328,43 @@ class Project:
                     connection.execute("ROLLBACK")
                 raise
         except sqlite3.Error as error:
+            watch.doubt()
             if limits.used_up(connection, error):
                 raise EditError(limits.NO_NUMBER.format(path=self.path)) from error
             raise (meaning(error, self.path) or error) from error
+        except UnsureError:
+            watch.doubt()
+            raise
 
     def _commit(self, watch: Watch) -> None:
         logged = self._edit.result if self._edit is not None else None
         with watch.committing(logged.edit if logged else None):
-            self._connection.execute("COMMIT")
+            commit(self._connection, logged, self.path)
+
+    def _look_for_unsure(self, watch: Watch) -> None:
+        """Learn what became of an edit nobody could tell of, and let it be heard if it is in the file."""
+        change = self._unsure
+        if change is None:
+            return
+        try:
+            there = stands(self._connection, change)
+        except sqlite3.Error as error:
+            raise (meaning(error, self.path) or error) from error
+        self._unsure = None
+        if there:
+            watch.learn(change.edit)
+            self._tell(change)
 
     def verify(self) -> None:
         """ChangedError if the file is no longer what it was when this program last used it."""
         if self._watch is None:
             return
         self._watch.check_place()
-        with self.reading():
-            self._watch.check_content()
+        try:
+            with self.reading():
+                self._watch.check_content()
+        except sqlite3.Error as error:
+            raise (meaning(error, self.path) or error) from error
 
     def _why_read_only(self) -> str:
         if self.writer is not None:

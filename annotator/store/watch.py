@@ -10,7 +10,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from annotator.model.errors import ChangedError
+from annotator.model.errors import ChangedError, UnconfirmedError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -73,12 +73,23 @@ class Watch:
         head = self._hold.head
         self._hold.commits += 1
         self._commits = self._hold.commits
-        self._hold.head = head if edit is None else edit
+        self.learn(edit)
         try:
             yield
+        except UnconfirmedError:
+            raise
         except BaseException:
             self._hold.head = head
             raise
+
+    def learn(self, edit: int | None) -> None:
+        """The last edit in the file is this one of ours; None for one that is not logged."""
+        if edit is not None:
+            self._hold.head = edit
+
+    def doubt(self) -> None:
+        """A transaction failed. SQLite then reads the file anew, which looks as if another program had changed it."""
+        self._hold.commits += 1
 
     def _came_from_here(self) -> bool:
         return self._commits != self._hold.commits and self._hold.head == self._head()
