@@ -169,7 +169,12 @@ class Labelling(QObject):
         structure, label = self.session.structure, self.session.label(span.label)
         step = structure.grown if larger else structure.shrunk
         point = self.point.offset()
-        extent = step(span.extent, label, point if point in span.extent else None)
+        inside = point if point in span.extent else None
+        near = self.session.spans.overlapping(span.start, span.end)
+        taken = {other.extent for other in near if other.label == span.label}
+        extent = step(span.extent, label, inside)
+        while extent is not None and extent in taken:  # an equal span is there: on to the next structure
+            extent = step(extent, label, inside)
         if extent is None:
             self.session.say(self.tr("No larger structure here") if larger else self.tr("No smaller structure here"))
             return

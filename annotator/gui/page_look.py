@@ -28,7 +28,8 @@ _LEAST_AIR = 18.0
 _LARGE = 1.4
 """A title's size, in sizes of the text."""
 _LONG = 200_000
-"""Shown positions beyond which blank lines are left as high as others: closing each would slow the opening."""
+"""Shown positions beyond which blank lines are left as high as others, and the direction of paragraphs to Qt:
+looking at each would slow the opening."""
 _LINE_END = re.compile("[\r\n\u2028\u2029]")
 
 
@@ -86,9 +87,9 @@ class PageLook:
         """Give lines their room, blank ones little, and a title in the text its size."""
         height = QFontMetricsF(self.face).height()
         line_geometry.set_room(page, self.pitch, height * 0.35)
-        line_geometry.set_directions(page)
         if page.characterCount() <= _LONG:
             line_geometry.close_blank_lines(page, max(4.0, height * 0.2))
+            line_geometry.set_directions(page)
         if titled:
             cursor = QTextCursor(page)
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)

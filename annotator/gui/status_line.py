@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     from annotator.gui.panel_frame import Role
     from annotator.gui.session import Session
+
+
+_WORD = re.compile(r"[^\W\d_]+ ")
+"""A sentence that begins with a word, not with the name of a file."""
 
 
 class StatusLine(QWidget):
@@ -78,7 +83,10 @@ class StatusLine(QWidget):
         self.state.setText(state)
         self.state.set_role(role)
         self.state.setVisible(bool(state))
-        self.message.setText(isolate_quotes(" ".join(message.split())))
+        message = " ".join(message.split())
+        if kind == "refused" and _WORD.match(message):
+            message = message[0].upper() + message[1:]  # the core's reasons go on a sentence of the command line
+        self.message.setText(isolate_quotes(message))
         self._show_hint()
         self.setAccessibleDescription(" ".join(part for part in (state, message) if part))
 

@@ -420,6 +420,26 @@ def test_space_grows_the_picked_span_and_shift_space_shrinks_it(page: Page):
     assert page.stored() == first
 
 
+def test_growing_passes_over_an_equal_span_of_the_same_label(page: Page):
+    page.open()
+    page.point_at("Torland")
+    page.press("c")
+    sizes = []
+    for _ in range(3):
+        sizes.append(page.stored_spans()[0].extent)
+        page.press("c")
+    largest = page.stored_spans()[0].extent
+    page.press("Delete")
+    page.mark(sizes[1], "claim")
+    page.point_at("Torland")
+    page.press("c")  # as the first time
+    page.press("c")
+    assert page.session.selected is not None
+    assert page.session.selected.extent == sizes[2]
+    page.press("c")
+    assert page.session.selected.extent == largest
+
+
 def test_a_spans_own_key_grows_it_and_shift_and_its_key_shrinks_it(page: Page):
     page.open()
     page.point_at("opens the locks")

@@ -40,6 +40,18 @@ def test_says_what_was_refused(line: StatusLine, desk: Desk):
     assert line.accessibleDescription() == "Nothing changed The file is read-only."
 
 
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        ("there is an equal span already", "There is an equal span already"),
+        ("news.annot: another program holds it", "news.annot: another program holds it"),
+    ],
+)
+def test_a_reason_from_the_core_begins_like_a_sentence(line: StatusLine, desk: Desk, reason: str, shown: str):
+    desk.session.say(reason, "refused")
+    assert line.message.text() == shown
+
+
 def test_a_message_is_plain_text_on_one_line(line: StatusLine, desk: Desk):
     desk.session.say("<b>a</b>\n & b")
     assert line.message.text() == "<b>a</b> & b"
