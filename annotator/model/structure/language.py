@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CLASSES = (
     "article",  # the, a
@@ -74,8 +77,8 @@ class Language:
     code: str
     lexicon: dict[str, int]
     """Lower-case word -> bits of its classes."""
-    longest_segment: int
-    """For scripts without blanks between words: the length of the longest known word; else 0."""
+    segment_sizes: dict[str, tuple[int, ...]]
+    """For scripts without blanks between words: how long the known words are that begin with a character."""
     transliteration: frozenset[str]
     """Characters that write the sounds of foreign names."""
     phrases: dict[str, tuple[tuple[str, ...], ...]]
@@ -88,6 +91,12 @@ class Language:
     """French l', Italian dell': a word of their own, written together with the next."""
     proclitics: tuple[str, ...]
     """Arabic wa-, bi-: a word of their own, written together with the next."""
+    saying_clitics: tuple[str, ...]
+    """Hebrew sh-: a clitic that is split off whatever follows behind a verb of saying."""
+    enclitics: tuple[str, ...]
+    """Korean particles: what ends a written word and belongs to no name; longest first."""
+    verb_final: bool
+    """The verb of saying stands behind what is said and its small word (Japanese, Korean)."""
     article_prefixes: tuple[str, ...]
     plural_endings: tuple[str, ...]
     origin_endings: tuple[str, ...]
@@ -139,6 +148,13 @@ def _words(lines: list[str] | str) -> list[str]:
     return [word.replace("_", " ") for word in joined.split()]
 
 
+def _sizes(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    sizes: dict[str, set[int]] = {}
+    for word in words:
+        sizes.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(found)) for first, found in sizes.items()}
+
+
 def _assemble(code: str, generic: dict[str, Any], own: dict[str, Any]) -> Language:
     lexicon: dict[str, int] = {}
     phrases: dict[str, list[tuple[str, ...]]] = {}
@@ -157,13 +173,16 @@ def _assemble(code: str, generic: dict[str, Any], own: dict[str, Any]) -> Langua
     return Language(
         code=code,
         lexicon=lexicon,
-        longest_segment=max(map(len, lexicon), default=0) if spaceless else 0,
+        segment_sizes=_sizes(lexicon) if spaceless else {},
         transliteration=frozenset("".join(endings("transliteration"))),
         phrases={first: tuple(sorted(rests, key=len, reverse=True)) for first, rests in phrases.items()},
         capitals=bool(habits.get("capitals", True)),
         suffixes=frozenset(endings("suffixes")),
         elisions=frozenset(endings("elisions")),
         proclitics=endings("proclitics"),
+        saying_clitics=endings("saying_clitics"),
+        enclitics=tuple(sorted(endings("enclitics"), key=len, reverse=True)),
+        verb_final=bool(habits.get("verb_final", False)),
         article_prefixes=endings("article_prefixes"),
         plural_endings=endings("plural"),
         origin_endings=endings("origin"),

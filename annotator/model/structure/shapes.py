@@ -19,6 +19,7 @@ _MARKS = {
     ",": "comma", "،": "comma", "，": "comma", "、": "comma", ";": "semicolon", "；": "semicolon", "؛": "semicolon",
     ":": "colon", "：": "colon",
 }  # fmt: skip
+_SHORTENED = frozenset({"'d", "'ll", "'re", "'ve", "'m"})
 _NOUN_BEFORE = mask("article", "possessive", "determiner", "of", "preposition", "number", "adjective", "origin")
 _VERB_BEFORE = mask("pronoun", "to", "auxiliary", "modal", "negation", "adverb", "relative")
 
@@ -94,7 +95,9 @@ def _settle(tokens: list[Token], place: int, *, opens: bool) -> None:
         if verbs and nouns and not (token.text[:1].islower() and before is not None):
             token.classes &= ~VERBS
         return
-    if before.shape == "genitive" or (before.classes & _NOUN_BEFORE and not before.classes & _VERB_BEFORE):
+    if before.shape == "origin" and token.classes & mask("say", "tell") and not nouns:
+        return  # "the Russian said"
+    if before.shape in {"genitive", "origin"} or (before.classes & _NOUN_BEFORE and not before.classes & _VERB_BEFORE):
         # "the rejected plan", "state news", "no claims": no cue. Forms only a verb can have stay verbs after
         # a preposition: "by rejecting".
         if nouns or not before.classes & mask("preposition", "of", "number"):
@@ -130,11 +133,11 @@ def _word_shape(passage: Passage, token: Token, before: Token | None, *, opens: 
     language = passage.language
     text, classes = token.text, token.classes
     if token.suffix:
-        verb = (before is not None and before.classes & mask("pronoun", "relative", "that")) or token.lower not in {
-            "'s",
-            "'",
-        }
-        return "auxiliary" if verb else "genitive"
+        if token.lower in _SHORTENED:
+            return "auxiliary"
+        if token.lower == "'s" and before is not None and before.classes & mask("pronoun", "relative", "that"):
+            return "auxiliary"
+        return "that" if classes & BIT["that"] else "genitive"
     capital = text[:1].isupper() and language.capitals
     acronym = len(text) > 1 and text.isupper() and not shouting and not text[0].isdigit()
     if classes & FUNCTION and not (acronym and len(text) < 4 and text != "I"):

@@ -141,7 +141,10 @@ def _saying_edges(passage: Passage, edges: Edges) -> None:
     tokens = passage.tokens
     for place in range(edges.low, edges.high - 1):
         token = tokens[place]
-        if token.shape == "that" and place > edges.low:
+        if token.shape == "that" and place > edges.low and passage.language.verb_final:
+            if tokens[place + 1].classes & (SAYING | _ASKING):
+                edges.end(place, "that before say")
+        elif token.shape == "that" and place > edges.low:
             edges.start(place + 1, "that after " + _what_opens_that(passage, place, edges.low))
         if not token.classes & SAYING or token.shape not in {"say", "tell"}:
             continue

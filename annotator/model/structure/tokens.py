@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from annotator.model.span import Extent
+from annotator.model.structure.language import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,14 +19,20 @@ if TYPE_CHECKING:
     from annotator.model.structure.language import Language
 
 APOSTROPHES = "'’ʼ"
+_SAY = mask("say", "tell")
 _NO_BLANKS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _EXTEND = r"(?:\p{Grapheme_Extend}|\p{Mc}|\u200d)*"
+_INSIDE = (
+    rf"(?:[-‐‑&{APOSTROPHES}·]|\.(?=\p{{Ll}})"
+    r"""|(?<=\p{Hebrew})["“”״‘](?=\p{Hebrew})|(?<=[\p{Katakana}ー])・(?=\p{Katakana}))"""
+)
+"""Marks inside a word; the last two in Hebrew acronyms and in foreign names in katakana."""
 _TOKEN = rf"""
     (?P<word>
         (?:\p{{L}}\.){{2,}}(?:\p{{L}}(?!\w))?                  # U.S., a.m
       | \p{{Sc}}?\d+(?:[.,:/]\d+)*(?:\s?%(?!\w)|\w*(?:-\w+)*)  # 3.5, 1,000, $20, 40 %, 21st, 12-year-old
       | [@#]\w+
-      | (?!\p{{Grapheme_Extend}}|\p{{Mc}}|\u200d)[\w\u00ad]+(?:(?:[-‐‑&{APOSTROPHES}·]|\.(?=\p{{Ll}}))[\w\u00ad]+)*
+      | (?!\p{{Grapheme_Extend}}|\p{{Mc}}|\u200d)[\w\u00ad]+(?:{_INSIDE}[\w\u00ad]+)*
     ){_EXTEND}
   | (?P<dots> \.{{2,}} | …+ | \[[.…,]+\] )
   | (?P<symbol> (?=[\p{{So}}\p{{Emoji_Presentation}}])\X )    # an emoji is no punctuation
@@ -43,7 +50,7 @@ def _patterns() -> dict[str, Any]:
         "grapheme": regex.compile(r"\X"),
         "no blanks": regex.compile(rf"[{_NO_BLANKS}]"),
         "script run": regex.compile(
-            r"\p{Han}+(?:·\p{Han}+)*|\p{Hiragana}+|[\p{Katakana}ー]+|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+|[^"
+            r"\p{Han}+(?:·\p{Han}+)*|\p{Hiragana}+|[\p{Katakana}ー・]+|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+|[^"
             + _NO_BLANKS
             + "]+"
         ),
@@ -61,7 +68,8 @@ class Token:
     is_word: bool
     joined: bool = False
     suffix: bool = False
-    """An English possessive or shortened verb ('s, 'll): of one word with the token before it for people."""
+    """A possessive or shortened verb ('s, 'll), a particle, a case ending: of one word with the token before it for
+    people."""
     classes: int = 0
     shape: str = ""
     """What it is for the rules: its leading class or look (see ``shapes``)."""
@@ -82,7 +90,8 @@ def tokens_of(text: str, extent: Extent, language: Language) -> list[Token]:
         elif no_blanks.search(piece):
             found.extend(_segments(piece, start, language))
         else:
-            found.extend(_parts(piece, start, language))
+            said = bool(found) and bool(language.lexicon.get(found[-1].lower, 0) & _SAY)
+            found.extend(_parts(piece, start, language, said=said))
     _split_off_plural_possessives(found, text)
     return found
 
@@ -91,8 +100,8 @@ def _token(text: str, start: int, *, joined: bool = False) -> Token:
     return Token(start, start + len(text), text, text.lower().replace("’", "'").replace("\u00ad", ""), True, joined)
 
 
-def _parts(piece: str, start: int, language: Language) -> Iterator[Token]:
-    """A written word cut at a possessive 's, an elided article, a proclitic."""
+def _parts(piece: str, start: int, language: Language, *, said: bool = False) -> Iterator[Token]:
+    """A written word cut at a possessive 's, an elided article, a proclitic, a particle."""
     for place, character in enumerate(piece):
         if character not in APOSTROPHES:
             continue
@@ -114,6 +123,19 @@ def _parts(piece: str, start: int, language: Language) -> Iterator[Token]:
         if len(rest) < len(piece) and _is_known(rest, language):
             yield _token(clitic, start)
             yield _token(rest, start + len(clitic), joined=True)
+            return
+    for clitic in language.saying_clitics if said else ():
+        if piece.startswith(clitic) and len(piece) > len(clitic) + 1:
+            yield _token(clitic, start)
+            yield _token(piece[len(clitic) :], start + len(clitic), joined=True)
+            return
+    for particle in language.enclitics:
+        if piece.endswith(particle) and len(piece) > len(particle) + 1 and piece not in language.lexicon:
+            stem = len(piece) - len(particle)
+            yield _token(piece[:stem], start)
+            ending = _token(particle, start + stem, joined=True)
+            ending.suffix = True
+            yield ending
             return
     yield _token(piece, start)
 
@@ -170,8 +192,8 @@ _LONGEST_NAME = 12
 
 def _readings(piece: str, place: int, end: int, language: Language) -> Iterator[tuple[float, int, bool]]:
     """The known words and the foreign names that a run can begin with: what each costs and where it ends."""
-    for size in range(min(language.longest_segment, end - place), 0, -1):
-        if piece[place : place + size].lower() in language.lexicon:
+    for size in language.segment_sizes.get(piece[place], ()):
+        if place + size <= end and piece[place : place + size].lower() in language.lexicon:
             yield (_WORD if size > 1 else _CHARACTER), place + size, True
     stop = place
     while stop < min(end, place + _LONGEST_NAME) and piece[stop] in language.transliteration:
