@@ -50,6 +50,7 @@ CLASSES = (
     "number",  # three, dozens
     "abbreviation",  # Gen., No.: the point does not end a sentence
     "small",  # lower-case words inside names: van, de, bin
+    "topic",  # what follows a subject in Japanese and Korean, before what it says
     "name",  # Moscow, Reuters: for scripts without capitals
 )
 """The word classes a language file can list, in the order of their bits."""

@@ -141,6 +141,8 @@ def _saying_edges(passage: Passage, edges: Edges) -> None:
     tokens = passage.tokens
     for place in range(edges.low, edges.high - 1):
         token = tokens[place]
+        if token.classes & BIT["topic"] and place > edges.low:
+            edges.start(place + 1 + (tokens[place + 1].shape == "comma"), "after topic")
         if token.shape == "that" and place > edges.low and passage.language.verb_final:
             if tokens[place + 1].classes & (SAYING | _ASKING):
                 edges.end(place, "that before say")

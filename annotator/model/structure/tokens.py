@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from annotator.model.span import Extent
-from annotator.model.structure.language import mask
+from annotator.model.structure.language import FUNCTION, VERBS, mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def _patterns() -> dict[str, Any]:
         "grapheme": regex.compile(r"\X"),
         "no blanks": regex.compile(rf"[{_NO_BLANKS}]"),
         "script run": regex.compile(
-            r"\p{Han}+(?:·\p{Han}+)*|\p{Hiragana}+|[\p{Katakana}ー・]+|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+|[^"
+            r"[\p{Han}\p{Hiragana}]+(?:·\p{Han}+)*|[\p{Katakana}ー・]+|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+|[^"
             + _NO_BLANKS
             + "]+"
         ),
@@ -130,8 +130,10 @@ def _parts(piece: str, start: int, language: Language, *, said: bool = False) ->
             yield _token(piece[len(clitic) :], start + len(clitic), joined=True)
             return
     for particle in language.enclitics:
-        if piece.endswith(particle) and len(piece) > len(particle) + 1 and piece not in language.lexicon:
-            stem = len(piece) - len(particle)
+        stem = len(piece) - len(particle)
+        if not piece.endswith(particle) or piece in language.lexicon or stem < 1:
+            continue
+        if stem > 1 or len(particle) > 1 or piece[:stem] in language.lexicon:
             yield _token(piece[:stem], start)
             ending = _token(particle, start + stem, joined=True)
             ending.suffix = True
@@ -178,23 +180,28 @@ def _known_words(piece: str, begin: int, end: int, edges: set[int], language: La
     while place < end:
         _, stop, known = cheapest[place]
         if known:
-            yield from _steps(loose, place, edges)
+            yield from _steps(piece, loose, place, edges)
             yield place, stop
             loose = stop
         place = stop
-    yield from _steps(loose, end, edges)
+    yield from _steps(piece, loose, end, edges)
 
 
 _UNKNOWN, _CHARACTER, _WORD, _NAME = 1.0, 0.9, 0.6, 1.1
 """What it costs to read an unknown character, a word of one character, a longer word, a foreign name by its sounds."""
+_ALONE = FUNCTION | VERBS
+"""A lone character is a word only as one of these; else it is rather a part of an unknown word."""
 _LONGEST_NAME = 12
 
 
 def _readings(piece: str, place: int, end: int, language: Language) -> Iterator[tuple[float, int, bool]]:
     """The known words and the foreign names that a run can begin with: what each costs and where it ends."""
     for size in language.segment_sizes.get(piece[place], ()):
-        if place + size <= end and piece[place : place + size].lower() in language.lexicon:
-            yield (_WORD if size > 1 else _CHARACTER), place + size, True
+        classes = language.lexicon.get(piece[place : place + size].lower(), 0) if place + size <= end else 0
+        if size > 1 and classes:
+            yield _WORD, place + size, True
+        elif classes & _ALONE:
+            yield _CHARACTER, place + size, True
     stop = place
     while stop < min(end, place + _LONGEST_NAME) and piece[stop] in language.transliteration:
         stop += 1
@@ -202,14 +209,24 @@ def _readings(piece: str, place: int, end: int, language: Language) -> Iterator[
             yield _NAME, stop, True
 
 
-def _steps(begin: int, end: int, edges: set[int], size: int = 2) -> Iterator[tuple[int, int]]:
+def _steps(piece: str, begin: int, end: int, edges: set[int], size: int = 2) -> Iterator[tuple[int, int]]:
     """An unknown run in steps of about two characters, three in one; ends on graphemes."""
     while begin < end:
-        stop = end if end - begin <= size + 1 else begin + size
+        run = _same_script_until(piece, begin, min(end, begin + size + 2))
+        stop = run if run - begin <= size + 1 else begin + size
         while stop < end and stop not in edges:
             stop += 1
         yield begin, stop
         begin = stop
+
+
+def _same_script_until(piece: str, begin: int, end: int) -> int:
+    """Where a run of kanji, or of hiragana, ends."""
+    kana = "\u3040" <= piece[begin] <= "\u309f"
+    stop = begin + 1
+    while stop < end and ("\u3040" <= piece[stop] <= "\u309f") == kana:
+        stop += 1
+    return stop
 
 
 def _split_off_plural_possessives(tokens: list[Token], text: str) -> None:
