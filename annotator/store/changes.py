@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.store.schema import TABLES
-from annotator.store.values import damaged, now, pack, pack_row, unpack_row
+from annotator.store.values import damaged, now, pack, pack_row, typed, unpack_row
 
 if TYPE_CHECKING:
     import sqlite3
@@ -125,7 +125,7 @@ class Edit:
 
     def image(self, table: str, row: int) -> dict[str, Any] | None:
         """All columns of a row as they are now, its id first; None if it is not there."""
-        found = self.connection.execute(ROW[table], (row,)).fetchall()
+        found = typed(self.connection.execute(ROW[table], (row,)).fetchall(), int, *TABLES[table].types)
         return dict(zip(("id", *TABLES[table].columns), found[0], strict=True)) if found else None
 
     def record(self) -> ChangeSet | None:

@@ -15,7 +15,7 @@ from annotator.model.errors import Cancelled, DamagedError
 from annotator.store import limits
 from annotator.store.check_log import LOG_QUESTIONS
 from annotator.store.check_values import VALUE_QUESTIONS
-from annotator.store.errors import meaning
+from annotator.store.errors import UNREADABLE, meaning
 from annotator.store.schema import STATEMENTS, TABLES, unexpected
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def quick_check(path: Path, patience: float = 5.0) -> bool:
             connection.execute("PRAGMA trusted_schema = OFF")
             limits.bound(connection)
             return connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
-    except (sqlite3.Error, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         known = meaning(error, path)
         if isinstance(known, DamagedError):
             return False
@@ -115,7 +115,7 @@ def _asked(
 ) -> Finding:
     try:
         return Finding(what, question(copy), name)
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         if cancelled():
             raise Cancelled("the check was stopped") from error
         # Damage, or a schema that is not ours any more, kept it from being answered; both are faults.

@@ -135,7 +135,7 @@ def is_shortened(copy: sqlite3.Connection) -> bool:
     return bool(given) and first != 1
 
 
-def _unknown_rows(copy: sqlite3.Connection) -> int:
+def unknown_rows(copy: sqlite3.Connection) -> int:
     """Documents and spans that no edit and no load brought."""
     if is_shortened(copy):
         return 0
@@ -216,6 +216,6 @@ LOG_QUESTIONS: dict[str, tuple[str, Question]] = {
     "log_changes": ("changes in the log that cannot be read", _unreadable_changes),
     "log_edits": ("edits in the log that do not say what they changed", _silent_edits),
     "log_rows": ("rows that are not what the log last said of them", _other_rows),
-    "log_unknown": ("documents and spans the log knows nothing of", _unknown_rows),
+    "log_unknown": ("documents and spans the log knows nothing of", unknown_rows),
     "log_lost": ("imported documents and spans that are gone without a word in the log", _lost_rows),
 }

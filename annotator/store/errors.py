@@ -10,8 +10,14 @@ from annotator.model.errors import AnnotatorError, BusyError, DamagedError, Stor
 if TYPE_CHECKING:
     from pathlib import Path
 
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged file may raise: even SQLite's own sentence about it may quote what is no text."""
+
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+_BROKEN = ("unsupported file format", "invalid fts5 file format", "vtable constructor failed", "malformed")
+"""How SQLite begins errors of no code of their own about what lies in the file."""
 
 _NOT_TEXT = "Could not decode to UTF-8"
 """How Python's module begins its own error, which has no code, for a text column that holds no text."""
@@ -24,6 +30,8 @@ _SENTENCES: dict[int, str] = {
     " may be written to",
     sqlite3.SQLITE_IOERR: "reading or writing {path} failed: check that its disk is there and sound,"
     " nothing was changed",
+    sqlite3.SQLITE_CONSTRAINT: "what lies in {path} contradicts this: look at it with annotator check, nothing was"
+    " changed",
     sqlite3.SQLITE_TOOBIG: "a text is too large for {path}: it holds at most 130 MB in one piece",
 }
 
@@ -36,7 +44,7 @@ def is_busy(error: Exception) -> bool:
 def meaning(error: Exception, path: Path) -> AnnotatorError | None:
     """The error a user can act on, or None: then it is a bug and rises as it is."""
     code = _primary(error)
-    if isinstance(error, UnicodeDecodeError) or str(error).startswith(_NOT_TEXT):
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith((_NOT_TEXT, *_BROKEN)):
         code = sqlite3.SQLITE_CORRUPT
     if code in _BUSY:
         return BusyError(f"another program is using {path}: close it there or try again in a moment")

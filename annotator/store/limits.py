@@ -93,7 +93,7 @@ def while_rewriting(connection: sqlite3.Connection) -> Iterator[None]:
         bound(connection)
 
 
-def used_up(connection: sqlite3.Connection, error: sqlite3.Error) -> bool:
+def used_up(connection: sqlite3.Connection, error: Exception) -> bool:
     """Whether an edit failed because a table has no number left for a new row: a stranger's file may say so."""
     if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_FULL:
         return False

@@ -14,7 +14,7 @@ from annotator.model.scheme import DEFAULT_LABELS
 from annotator.store import limits, opening, schema
 from annotator.store.changes import ChangeSet, Edit
 from annotator.store.committing import commit, stands
-from annotator.store.errors import is_busy, meaning
+from annotator.store.errors import UNREADABLE, is_busy, meaning
 from annotator.store.values import now, typed, unfit_name
 from annotator.store.watch import Watch
 
@@ -122,7 +122,7 @@ class Project:
         while True:
             try:
                 return self._connection.execute(sql, parameters).fetchall()
-            except (sqlite3.Error, UnicodeDecodeError) as error:
+            except UNREADABLE as error:
                 if opening.drop_idle_journal(self.path):
                     continue
                 if not is_busy(error) or (deadline and time.monotonic() > deadline):
@@ -327,7 +327,7 @@ class Project:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
-        except sqlite3.Error as error:
+        except UNREADABLE as error:
             watch.doubt()
             if limits.used_up(connection, error):
                 raise EditError(limits.NO_NUMBER.format(path=self.path)) from error

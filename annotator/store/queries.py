@@ -11,7 +11,17 @@ from annotator.model.document import Document, DocumentRow, Review, Status
 from annotator.model.errors import EditError
 from annotator.model.scheme import Label
 from annotator.model.span import Span
-from annotator.store.values import as_colour, as_key, as_kind, as_status, as_trim, typed, unpack, unpack_fragments
+from annotator.store.values import (
+    as_colour,
+    as_key,
+    as_kind,
+    as_status,
+    as_trim,
+    damaged,
+    typed,
+    unpack,
+    unpack_fragments,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -115,8 +125,11 @@ def equal_span(
 
 
 def label_name(project: Project, label: int) -> str:
-    """The name behind a label's id."""
-    return str(project.query("SELECT name FROM labels WHERE id = ?", (label,))[0][0])
+    """The name behind a label's id. DamagedError if there is none: a stored span's label always is."""
+    rows = project.query("SELECT name FROM labels WHERE id = ?", (label,))
+    if not rows:
+        raise damaged(label)
+    return str(rows[0][0])
 
 
 def words(project: Project, document: int, start: int, end: int) -> str:

@@ -17,7 +17,7 @@ from annotator.model.document import text_sha256
 from annotator.model.errors import Cancelled, ProjectError, StorageError
 from annotator.store import check, limits, wreck
 from annotator.store.changes import image_of
-from annotator.store.errors import meaning
+from annotator.store.errors import UNREADABLE, meaning
 from annotator.store.opening import real_path
 from annotator.store.rescue_log import copy_log
 from annotator.store.rescue_rows import NoRowError, as_text, mended, readable
@@ -149,7 +149,7 @@ def rescue(
             with closing(_new_project(draft)) as made:
                 _Rescue(left, made, report, source.name, stop_if_wanted, progress).run()
                 report.findings = _checked(made, draft, cancelled)
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         # What the wreck cannot give is caught where it is asked for: this is about the new file.
         raise (meaning(error, new) or StorageError(f"{new} could not be written: {error}")) from error
     return report
@@ -356,7 +356,7 @@ class _Rescue:
         is_whole = f"sqlite_autoindex_{name}_1" not in self._missing
         try:
             in_index.update(self._from_index(name, gaps))
-        except sqlite3.Error:
+        except UNREADABLE:
             is_whole = False
         for row, values in self._from_log(name, gaps):
             # The end of the log may be lost, and with it that the row was removed; the index knows.

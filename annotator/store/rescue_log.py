@@ -11,8 +11,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from annotator.store import limits
-from annotator.store.check_log import differing, is_change, losses
+from annotator.store.check_log import differing, is_change, losses, unknown_rows
 from annotator.store.check_values import is_object
+from annotator.store.errors import UNREADABLE
 from annotator.store.rescue_rows import as_text, is_date
 from annotator.store.salvage import Table
 from annotator.store.standing import COMPACTED
@@ -45,7 +46,7 @@ def copy_log(
     for edit, table, count in losses(new):
         broken = max(broken, edit)
         gone[table] += count
-    _say_compacted(new, broken)
+    _say_compacted(new, broken, beginning_is_lost=bool(unknown_rows(new)))
     gone += _add_own_entry(new, name, stamp)
     # Rows that nothing but the log remembers.
     for table, count in gone.items():
@@ -129,14 +130,14 @@ def _copy_changes(
     return broken
 
 
-def _say_compacted(new: sqlite3.Connection, broken: int) -> None:
+def _say_compacted(new: sqlite3.Connection, broken: int, *, beginning_is_lost: bool) -> None:
     [(silent,)] = new.execute(
         "SELECT coalesce(max(id), 0) FROM edits"
         " WHERE detail = '' AND NOT EXISTS (SELECT 1 FROM edit_changes WHERE edit = edits.id)"
     ).fetchall()
     said = [value for (value,) in new.execute("SELECT value FROM project WHERE key = ?", (COMPACTED,))]
     known = int(said[0]) if said and said[0].isdecimal() and len(said[0]) < 19 else 0
-    if max(broken, silent) > known or said:
+    if max(broken, silent) > known or said or beginning_is_lost:
         new.execute(
             "INSERT OR REPLACE INTO project (key, value) VALUES (?, ?)", (COMPACTED, str(max(broken, silent, known)))
         )
@@ -161,7 +162,7 @@ def _given(old: sqlite3.Connection, table: str) -> int:
     """The last number the table gave out, 0 for none that makes sense."""
     try:
         rows = old.execute("SELECT seq FROM sqlite_sequence WHERE CAST(name AS TEXT) = ?", (table,)).fetchall()
-    except sqlite3.Error:
+    except UNREADABLE:
         return 0
     return rows[0][0] if rows and type(rows[0][0]) is int and 0 < rows[0][0] < limits.LAST_NUMBER // 2 else 0
 

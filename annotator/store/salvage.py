@@ -6,10 +6,12 @@ between is halved and tried again, down to single rows or until the patience for
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from annotator.store.errors import UNREADABLE
+
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator, Sequence
 
 _PATIENCE = 20_000
@@ -53,7 +55,7 @@ class Table:
                 for row in self._rising(gap):
                     yield row
                     last = row[0]
-            except (sqlite3.Error, _NoKeyError):
+            except (*UNREADABLE, _NoKeyError):
                 waiting += self._after_damage(Gap(last + 1, gap.last))
             else:
                 if suspect and last < gap.first:  # on a page of another table, perhaps
@@ -93,7 +95,7 @@ class Table:
         try:
             for row in self._between(gap, "DESC"):
                 first = row[0]
-        except (sqlite3.Error, _NoKeyError):
+        except (*UNREADABLE, _NoKeyError):
             pass
         broken = gap._replace(last=first - 1)
         sound = [(gap._replace(first=first), False)] if first <= gap.last else []
@@ -135,7 +137,7 @@ def read_what_is_there(
     """The rows of a SELECT up to the first that cannot be read."""
     try:
         yield from connection.execute(sql, values)
-    except sqlite3.Error:
+    except UNREADABLE:
         return
 
 

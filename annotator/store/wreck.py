@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.model.errors import DamagedError, ProjectError, StorageError
 from annotator.store import limits, opening, schema
+from annotator.store.errors import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -108,7 +109,7 @@ def _copy_bytes(source: BinaryIO, target: BinaryIO, size: int, progress: Callabl
 def _settle(copy: Path) -> None:
     """Take back a transaction that was cut short, or take in what another program left beside the file."""
     with (
-        suppress(sqlite3.Error, DamagedError),
+        suppress(*UNREADABLE, DamagedError),
         closing(_connect(copy)) as connection,
         limits.while_opening(connection, copy),
     ):
@@ -140,7 +141,7 @@ def _roots(copy: Path) -> tuple[Mapping[str, int], bool]:
 
 def _said_roots(copy: Path) -> dict[str, int]:
     roots: dict[str, int] = {}
-    with suppress(sqlite3.Error, DamagedError, UnicodeDecodeError), closing(_connect(copy)) as connection:
+    with suppress(*UNREADABLE, DamagedError), closing(_connect(copy)) as connection:
         connection.execute("PRAGMA writable_schema = ON")  # a table whose words make no sense stops nothing then
         with limits.while_opening(connection, copy):
             for kind, name, root in connection.execute("SELECT type, name, rootpage FROM sqlite_schema"):
@@ -163,7 +164,7 @@ def _makes_sense(connection: sqlite3.Connection) -> bool:
     """Whether the guess is right: a text is what its document says of it."""
     from annotator.store.check_values import fits_text
 
-    with suppress(sqlite3.Error):
+    with suppress(*UNREADABLE):
         for raw, sha256, length in connection.execute(
             "SELECT CAST(t.text AS BLOB), CAST(d.sha256 AS TEXT), d.length FROM texts AS t JOIN documents AS d"
             " ON d.id = t.document LIMIT 1000"
