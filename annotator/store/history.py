@@ -113,8 +113,7 @@ def _inverse(changes: list[RowChange]) -> list[RowChange]:
 def _refuse_compacted(project: Project, entry: int, title: str) -> None:
     if entry <= compacted_up_to(project):
         raise EditError(
-            f"“{title}” cannot be taken back any more, because the history was compacted since:"
-            " nothing was changed"
+            f"“{title}” cannot be taken back any more, because the history was compacted since: nothing was changed"
         )
 
 
