@@ -51,6 +51,7 @@ MENUS: dict[str, str] = {
     "document": str(QT_TRANSLATE_NOOP("Menus", "Document")),
     "view": str(QT_TRANSLATE_NOOP("Menus", "View")),
     "view/theme": str(QT_TRANSLATE_NOOP("Menus", "Theme")),
+    "tools": str(QT_TRANSLATE_NOOP("Menus", "Tools")),
     "help": str(QT_TRANSLATE_NOOP("Menus", "Help")),
 }
 """Menus in order; ``a/b`` is a submenu of ``a``, put where its first verb (or ``SUBMENU_AFTER``) stands."""
@@ -154,6 +155,8 @@ ACTIONS: tuple[Action, ...] = (
     _row("view.next_panel", QT_TRANSLATE_NOOP("Actions", "Next panel"), "F6", separator=True),
     _row("view.previous_panel", QT_TRANSLATE_NOOP("Actions", "Previous panel"), "Shift+F6"),
     _row("view.menu_bar", QT_TRANSLATE_NOOP("Actions", "Menu bar"), "F10"),
+
+    _row("tools.check", QT_TRANSLATE_NOOP("Actions", "Check the project…")),
 
     _row("help.guideline", QT_TRANSLATE_NOOP("Actions", "Guideline"), "F1"),
     _row("help.keys", QT_TRANSLATE_NOOP("Actions", "Keys…"), "Shift+F1"),

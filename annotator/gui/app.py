@@ -14,7 +14,7 @@ from annotator.gui import theme, translation
 from annotator.gui.project_files import make_session, sample
 from annotator.gui.settings import Settings, data_folder
 from annotator.gui.window import MainWindow
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import AnnotatorError, DamagedError
 from annotator.store.project import Project
 
 if TYPE_CHECKING:
@@ -142,8 +142,15 @@ def _start(arguments: Arguments) -> MainWindow:
         window.show_welcome()
         window.show()
         return window
-    project = Project.open(path)
     window = make_window()
+    try:
+        project = Project.open(path)
+    except DamagedError as error:
+        # Whoever opened it from a desktop sees no terminal.
+        window.show_welcome()
+        window.show()
+        window.damage.offer(path, str(error))
+        return window
     if arguments.annotator or project.current_annotator is not None or project.read_only:
         window.show_session(make_session(project, arguments.annotator))
         window.show()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from annotator import __version__
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import AnnotatorError, DamagedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +27,7 @@ class BugHook(QObject):
 
     _came = Signal(str)
     _refused = Signal(str)
+    _damaged = Signal(str)
 
     def __init__(self, window: QWidget, log: Path) -> None:
         super().__init__(window)
@@ -36,6 +37,7 @@ class BugHook(QObject):
         # A signal, because the dialog belongs to the window's thread.
         self._came.connect(self._show)
         self._refused.connect(self._say)
+        self._damaged.connect(self._condemn)
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -44,6 +46,8 @@ class BugHook(QObject):
         if isinstance(error, AnnotatorError):
             # No bug: something could not be read or written in a place that has no words of its own for it.
             self._refused.emit(str(error))
+            if isinstance(error, DamagedError):
+                self._damaged.emit(str(error))
             return
         details = "".join(format_exception(kind, error, trace))
         if sys.stderr is not None:
@@ -80,6 +84,11 @@ class BugHook(QObject):
         from annotator.gui.dialogs.failure import RefusalDialog
 
         RefusalDialog(self._window, self.tr("This could not be done"), sentence[:1].upper() + sentence[1:]).open()
+
+    def _condemn(self, sentence: str) -> None:
+        condemn = getattr(self._window, "condemn", None)
+        if condemn is not None:
+            condemn(sentence)
 
     def _gone(self) -> None:
         self._shown = False

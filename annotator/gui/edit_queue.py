@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QThread, QTimer, Signal
 
-from annotator.model.errors import AnnotatorError, BusyError, ChangedError
+from annotator.model.errors import AnnotatorError, BusyError, ChangedError, DamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,6 +27,8 @@ class EditQueue(QObject):
     """Message for the status line, and its kind: ``info`` or ``refused``."""
     changed_underneath = Signal(str)
     """The sentence of a ChangedError: no edit can be stored in the file as it is now."""
+    damaged = Signal(str)
+    """The sentence of a DamagedError: something in the file is no longer what this program wrote."""
     wanted = Signal(bool)
     """An edit waits for the file to be looked over; True if that cannot be put off, for the window closes."""
 
@@ -107,6 +109,8 @@ class EditQueue(QObject):
             self._give_up([attempt], str(error))
             if isinstance(error, ChangedError):
                 self.changed_underneath.emit(str(error))
+            elif isinstance(error, DamagedError):
+                self.damaged.emit(str(error))
         return None
 
     def _try_again(self) -> None:

@@ -35,6 +35,7 @@ class FileCheck(QObject):
         if not self._known:
             session.queue.hold()
             session.queue.wanted.connect(self._on_wanted)
+        session.queue.damaged.connect(self.condemn)
 
     def start(self) -> None:
         """Look the file over in a thread."""
@@ -87,10 +88,19 @@ class FileCheck(QObject):
         if sound:
             self._session.queue.release()
             return
-        self._project.read_only = True
-        sentence = self.tr("{path} is damaged: nothing is written to it any more; export what you can").format(
-            path=self._project.path
+        self._refuse(
+            self.tr("{path} is damaged: nothing is written to it any more; export what you can").format(
+                path=self._project.path
+            )
         )
+
+    def condemn(self, sentence: str) -> None:
+        """Something in the file proved to be damaged, whatever a look over said."""
+        self._known = True
+        self._refuse(sentence)
+
+    def _refuse(self, sentence: str) -> None:
+        self._project.read_only = True
         self._session.queue.refuse(sentence)
         self.damaged.emit(sentence)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from annotator.gui.session import Session
 from annotator.model.document import Annotator
-from annotator.model.errors import AnnotatorError, StorageError
+from annotator.model.errors import AnnotatorError, DamagedError, StorageError
 from annotator.store.project import Project
 
 if TYPE_CHECKING:
@@ -80,6 +80,9 @@ class ProjectFiles(QObject):
         """Open a project file; ask for the annotator's name if the project has none yet."""
         try:
             project = Project.open(Path(path))
+        except DamagedError as error:
+            self._window.damage.offer(Path(path), str(error))
+            return
         except AnnotatorError as error:
             if not os.path.exists(path):
                 self._window.settings.forget_recent(str(path))
@@ -118,11 +121,16 @@ class ProjectFiles(QObject):
         """Show an open project in the window, for this annotator, else for its current one."""
         try:
             session = make_session(project, annotator)
+            self._window.show_session(session)
+        except DamagedError as error:
+            project.close()
+            self._window.damage.offer(project.path, str(error))
+            self._window.show_welcome()
+            return False
         except AnnotatorError as error:
             project.close()
             self.refuse(self.tr("This project was not opened"), str(error))
             return False
-        self._window.show_session(session)
         return True
 
     def open_sample(self) -> None:

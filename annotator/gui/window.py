@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
 
 from annotator.gui import actions, theme
 from annotator.gui.commands import Commands, fill_labels, plain
+from annotator.gui.damage import Damage
 from annotator.gui.file_check import FileCheck
 from annotator.gui.file_trouble import FileTrouble
 from annotator.gui.key_map import KeyMap, shown_key
@@ -17,6 +18,7 @@ from annotator.gui.menu_states import MenuStates, with_mnemonics
 from annotator.gui.project_files import ProjectFiles
 from annotator.gui.window_verbs import WindowVerbs
 from annotator.gui.workspace import Workspace
+from annotator.model.errors import AnnotatorError, DamagedError
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -47,13 +49,14 @@ class MainWindow(QMainWindow):
         self._trouble: FileTrouble | None = None
         self._warned = False
         self.files = ProjectFiles(self)
+        self.damage = Damage(self)
         self.verbs = WindowVerbs(self)
         self._welcome: Welcome | None = None
         self._palette: CommandPalette | None = None
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setAcceptDrops(True)
-        self.commands.set_verbs(self.verbs.for_window() | self.files.verbs())
+        self.commands.set_verbs(self.verbs.for_window() | self.files.verbs() | self.damage.verbs())
         self._make_menus()
         self._take_shape()
         self._show_title()
@@ -111,7 +114,13 @@ class MainWindow(QMainWindow):
         check.damaged.connect(self._say_damaged)
         check.crashed.connect(self.files.crashed)
         memory = self.settings.project(session.project.path)
-        workspace = self.workspace = Workspace(session, self.settings, memory, self)
+        try:
+            workspace = self.workspace = Workspace(session, self.settings, memory, self)
+        except AnnotatorError:
+            self.session = self._check = None
+            session.close()
+            session.project.close()
+            raise
         self._trouble = FileTrouble(workspace, self.files)
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
@@ -124,7 +133,10 @@ class MainWindow(QMainWindow):
         self.verbs.show_states()
         self.settings.add_recent(session.project.path)
         self._show_title()
-        workspace.open_first()
+        try:
+            workspace.open_first()
+        except DamagedError as error:
+            check.condemn(str(error))  # other documents may be whole
         workspace.focus_article()
         # Said last: opening a document ends what was said before.
         if session.project.read_only:
@@ -165,7 +177,13 @@ class MainWindow(QMainWindow):
         return self._check is not None and self._check.finish()
 
     def _say_damaged(self, sentence: str) -> None:
-        self.files.refuse(self.tr("This project file is damaged"), sentence)
+        if self.session is not None:
+            self.damage.offer(self.session.project.path, sentence)
+
+    def condemn(self, sentence: str) -> None:
+        """A row of the open project is damaged: nothing is written to the file any more."""
+        if self._check is not None:
+            self._check.condemn(sentence)
 
     def show_welcome(self) -> None:
         """The first page, with no project open."""

@@ -485,7 +485,7 @@ def test_a_damaged_file_is_not_written_to_any_more(
     assert not window.may_write()
     label(window, "Torland", "actor")
     assert len(window.session.spans) == 0
-    window.findChild(QDialog, "refusalDialog").close()
+    window.findChild(QDialog, "damageDialog").close()
     window.close()
     assert path.read_bytes() == before
 
