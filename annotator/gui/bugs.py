@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import UTC, datetime
 from traceback import format_exception
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 LARGEST_LOG = 1_000_000
 """Bytes; a larger log is begun anew."""
+
+_BY_QT = re.compile(r"^(?:Error calling Python override of \w+::\w+\(\): )+")
+"""What PySide puts before the sentence of an error that came out of a method Qt called."""
 
 
 class BugHook(QObject):
@@ -45,9 +49,10 @@ class BugHook(QObject):
             return
         if isinstance(error, AnnotatorError):
             # No bug: something could not be read or written in a place that has no words of its own for it.
-            self._refused.emit(str(error))
+            sentence = _BY_QT.sub("", str(error))
+            self._refused.emit(sentence)
             if isinstance(error, DamagedError):
-                self._damaged.emit(str(error))
+                self._damaged.emit(sentence)
             return
         details = "".join(format_exception(kind, error, trace))
         if sys.stderr is not None:

@@ -6,6 +6,7 @@ sight. Texts are never read.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from PySide6.QtCore import (
     QPointF,
     QRectF,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
@@ -29,6 +31,7 @@ from annotator.gui.drawing import draw_ground, draw_status, draw_words, is_right
 from annotator.gui.panel_frame import as_tooltip
 from annotator.gui.row_view import RowView
 from annotator.model.document import Status
+from annotator.model.errors import DamagedError
 from annotator.store import queries
 
 if TYPE_CHECKING:
@@ -51,12 +54,15 @@ Index = QModelIndex | QPersistentModelIndex
 class DocumentRows(QAbstractTableModel):
     """Ids in the order shown, and a cache of rows filled when they are painted."""
 
+    damaged = Signal(str)
+    """The sentence of a DamagedError: rows that cannot be read are shown as gone."""
+
     def __init__(self, project: Project, annotator: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project
         self._annotator = annotator
         self._ids: list[int] = []
-        self._cache: dict[int, DocumentRow] = {}
+        self._cache: dict[int, DocumentRow | None] = {}
         self.current: int | None = None
         """Id of the document that is open."""
 
@@ -86,9 +92,21 @@ class DocumentRows(QAbstractTableModel):
                 self._cache.clear()
             start = row - row % _PAGE
             page = self._ids[start : start + _PAGE]
-            for found in queries.document_rows(self._project, page, self._annotator):
+            self._cache.update(dict.fromkeys(page))
+            for found in self._read(page):
                 self._cache[found.id] = found
         return self._cache.get(document)
+
+    def _read(self, page: Sequence[int]) -> list[DocumentRow]:
+        try:
+            return queries.document_rows(self._project, page, self._annotator)
+        except DamagedError as error:
+            self.damaged.emit(str(error))
+        whole: list[DocumentRow] = []
+        for document in page:
+            with suppress(DamagedError):
+                whole += queries.document_rows(self._project, [document], self._annotator)
+        return whole
 
     def patch(self, document: int, *, status: Status | None = None, spans: int = 0) -> None:
         """Take a change into a row that was already read: a new status, more or fewer spans.

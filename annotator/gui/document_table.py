@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from annotator.gui.chips import Chip, FlowLayout
@@ -57,6 +57,8 @@ class DocumentTable(QWidget):
         self.search_field.setObjectName("searchField")
         self._chips = self._make_chips()
         self.rows = DocumentRows(session.project, session.annotator.id)
+        # Queued: a row is read while it is painted, which is no time to open a dialog.
+        self.rows.damaged.connect(session.queue.damaged, Qt.ConnectionType.QueuedConnection)
         self.view = RowView(DocumentDelegate(), self)
         self.view.setObjectName("documentTable")
         self.view.setAccessibleName(self.tr("Documents"))
