@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from annotator.exchange import ImportReport
+    from annotator.store.log import Wanted
     from annotator.store.project import Project
 
 DONE, IN_PART, NOTHING = 0, 1, 2
@@ -236,6 +237,33 @@ def rescue(project: Path, new: Path, as_json: bool) -> int:
             _say(sentence)
         _say(f"{new} was made; {project} was left as it is")
     return DONE if report.is_whole else IN_PART
+
+
+@main.command()
+@_PROJECT
+@click.option("--limit", metavar="N", type=click.IntRange(min=1), help="Only the newest N.")
+@click.option("--document", "key", metavar="KEY", help="Only what was done on this document.")
+@click.option("--annotator", metavar="NAME", default="", help="Only what was done by this annotator.")
+@_JSON
+def log(project: Path, limit: int | None, key: str | None, annotator: str, as_json: bool) -> int:
+    """Say what was changed, when, by whom, on which document, newest first."""
+    from annotator.log_printing import print_log
+
+    with _opened(project) as store:
+        print_log(store, _wanted(store, key, annotator), limit, as_json=as_json)
+    return DONE
+
+
+def _wanted(project: Project, key: str | None, annotator: str) -> Wanted:
+    from annotator.store import queries
+    from annotator.store.log import Wanted
+
+    document = None if key is None else queries.document_by_key(project, key)
+    if key is not None and document is None:
+        raise InputError(f"the project has no document “{key}”; annotator export lists their ids")
+    if annotator and annotator not in {known.name for known in project.annotators()}:
+        raise InputError(f"the project has no annotator “{annotator}”; annotator info lists them")
+    return Wanted(annotator=annotator, document=document.id if document else None)
 
 
 @main.command()

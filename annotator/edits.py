@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.model.document import Document
     from annotator.model.scheme import Label
     from annotator.store.changes import ChangeSet, Edit
+    from annotator.store.compacting import Saving
     from annotator.store.project import Project
 
 _TITLE = 40
@@ -164,6 +165,20 @@ def set_review_note(project: Project, document: int, annotator: int, note: str) 
 def add_seconds(project: Project, document: int, annotator: int, seconds: int) -> None:
     """Add to the time an annotator has spent on a document; no edit, never undone."""
     times.add_seconds(project, document, annotator, seconds)
+
+
+def rewind(project: Project, annotator: int, to_edit: int, *, only: bool = False) -> ChangeSet | None:
+    """Take back every entry of the log after ``to_edit`` in one step, or ``only`` the import that comes next."""
+    from annotator.store.rewind import rewind
+
+    return rewind(project, annotator, to_edit, only=only)
+
+
+def compact(project: Project, annotator: int, *, keep: int | None = None, before: str = "") -> Saving:
+    """Remove what old edits looked like from the log; see ``store.compacting``."""
+    from annotator.store.compacting import compact
+
+    return compact(project, annotator, keep=keep, before=before)
 
 
 # -- steps of the verbs
@@ -324,12 +339,14 @@ __all__ = [
     "add_seconds",
     "add_span",
     "add_spans",
+    "compact",
     "move_span",
     "redo",
     "redo_title",
     "relabel_span",
     "remove_fragment",
     "remove_spans",
+    "rewind",
     "set_doubt",
     "set_note",
     "set_review_note",

@@ -30,11 +30,14 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that use Qt, and leave out those that need a screen where there is none."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark tests that use Qt, and leave out long ones, and those that need a screen where there is none."""
     on_a_screen = os.environ["QT_QPA_PLATFORM"] == "xcb"
     no_screen = pytest.mark.skip(reason="needs a real X server: run packaging/test")
+    no_time = pytest.mark.skip(reason="takes minutes; run with ./packaging/test --long")
     for item in items:
+        if item.get_closest_marker("long") is not None and "long" not in str(config.getoption("markexpr")):
+            item.add_marker(no_time)
         needs_screen = item.get_closest_marker("xvfb") is not None
         if needs_screen or _QT_FIXTURES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.gui)

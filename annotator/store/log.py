@@ -32,8 +32,10 @@ class Entry(NamedTuple):
     annotator: str
     """Name; empty for nobody's."""
     document: int | None
+    document_key: str
+    """Empty for no document, or for one that is gone."""
     document_title: str
-    """Title or key; empty for no document, or for one that is gone."""
+    """Title or key."""
     kind: str
     title: str
     taken_back: bool
@@ -113,7 +115,7 @@ def _holds(words: list[str], *texts: str) -> bool:
 def entries(project: Project, wanted: Sequence[int]) -> list[Entry]:
     """These entries, in the order given; ids that are none are left out."""
     rows = project.query(
-        "SELECT e.id, e.time, coalesce(a.name, ''), e.document, coalesce(nullif(d.title, ''), d.key, ''),"
+        "SELECT e.id, e.time, coalesce(a.name, ''), e.document, coalesce(d.key, ''), coalesce(d.title, ''),"
         " e.kind, e.title, e.detail FROM json_each(?) AS w CROSS JOIN edits AS e ON e.id = w.value"
         " LEFT JOIN documents AS d ON d.id = e.document LEFT JOIN annotators AS a ON a.id = e.annotator",
         (str(list(wanted)),),
@@ -125,14 +127,15 @@ def entries(project: Project, wanted: Sequence[int]) -> list[Entry]:
             time=time,
             annotator=annotator,
             document=document,
-            document_title=document_title,
+            document_key=key,
+            document_title=document_title or key,
             kind=kind,
             title=title,
             taken_back=id in gone,
             compacted=id <= compacted and not stored,
             counts=_counts(stored),
         )
-        for id, time, annotator, document, document_title, kind, title, stored in rows
+        for id, time, annotator, document, key, document_title, kind, title, stored in rows
     ]
 
 

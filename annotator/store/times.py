@@ -9,12 +9,12 @@ if TYPE_CHECKING:
 
 
 def add_seconds(project: Project, document: int, annotator: int, seconds: int) -> None:
-    """Add to the time spent; nothing happens for none or in a project open for reading only."""
+    """Add to the time spent; nothing happens for none, for a document that is gone, or in a project only read."""
     if seconds <= 0 or project.read_only:
         return
     with project.unlogged() as connection:
         connection.execute(
-            "INSERT INTO times (document, annotator, seconds) VALUES (?, ?, ?)"
+            "INSERT INTO times (document, annotator, seconds) SELECT id, ?, ? FROM documents WHERE id = ?"
             " ON CONFLICT (document, annotator) DO UPDATE SET seconds = seconds + excluded.seconds",
-            (document, annotator, seconds),
+            (annotator, seconds, document),
         )
