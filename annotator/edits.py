@@ -12,7 +12,7 @@ from annotator.model.document import Status
 from annotator.model.errors import EditError, InputError
 from annotator.model.span import Extent, Span, canonical_fragments
 from annotator.store import queries, times
-from annotator.store.history import redo, redo_title, undo, undo_title
+from annotator.store.history import redo, redo_size, redo_title, undo, undo_size, undo_title
 from annotator.store.values import now, pack_fragments
 
 if TYPE_CHECKING:
@@ -342,6 +342,7 @@ __all__ = [
     "compact",
     "move_span",
     "redo",
+    "redo_size",
     "redo_title",
     "relabel_span",
     "remove_fragment",
@@ -352,5 +353,6 @@ __all__ = [
     "set_review_note",
     "set_status",
     "undo",
+    "undo_size",
     "undo_title",
 ]

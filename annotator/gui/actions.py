@@ -156,7 +156,9 @@ ACTIONS: tuple[Action, ...] = (
     _row("view.previous_panel", QT_TRANSLATE_NOOP("Actions", "Previous panel"), "Shift+F6"),
     _row("view.menu_bar", QT_TRANSLATE_NOOP("Actions", "Menu bar"), "F10"),
 
-    _row("tools.check", QT_TRANSLATE_NOOP("Actions", "Check the project…")),
+    _row("tools.history", QT_TRANSLATE_NOOP("Actions", "History…"), "Ctrl+H"),
+    _row("tools.compact", QT_TRANSLATE_NOOP("Actions", "Compact the history…")),
+    _row("tools.check", QT_TRANSLATE_NOOP("Actions", "Check the project…"), separator=True),
 
     _row("help.guideline", QT_TRANSLATE_NOOP("Actions", "Guideline"), "F1"),
     _row("help.keys", QT_TRANSLATE_NOOP("Actions", "Keys…"), "Shift+F1"),

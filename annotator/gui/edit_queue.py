@@ -36,6 +36,7 @@ class EditQueue(QObject):
         super().__init__(parent)
         self._waiting: deque[_Attempt] = deque()
         self._held = False
+        self._why = ""
         self._refusal = ""
         self._retry = QTimer(self, interval=RETRY_PAUSE, singleShot=True)
         self._retry.timeout.connect(self._try_again)
@@ -47,7 +48,7 @@ class EditQueue(QObject):
 
         ``refused`` gets the sentence that says why it will never be made.
         """
-        if self._held:
+        if self._held and not self._why:
             self.wanted.emit(False)
         attempt = _Attempt(run, RETRY_FOR if patience is None else patience, refused)
         if self._refusal:
@@ -56,7 +57,7 @@ class EditQueue(QObject):
         if not self._held and not self._waiting and self._try(attempt) is None:
             return
         self._waiting.append(attempt)
-        self.said.emit(self.tr("checking the file…") if self._held else self.tr("storing…"), "info")
+        self.said.emit(self._why or (self.tr("checking the file…") if self._held else self.tr("storing…")), "info")
         if not self._held:
             self._retry.start()
 
@@ -67,13 +68,16 @@ class EditQueue(QObject):
         """Whether nobody knows yet that the file is sound."""
         return self._held
 
-    def hold(self) -> None:
-        """Let edits wait until ``release``: nobody knows yet whether the file is sound."""
-        self._held = True
+    def hold(self, why: str = "") -> None:
+        """Let edits wait until ``release``: nobody knows yet whether the file is sound, or it is taken.
+
+        ``why`` is what they are told then.
+        """
+        self._held, self._why = True, why
 
     def release(self) -> None:
-        """The file is sound: make the edits that waited."""
-        self._held = False
+        """The file is sound, and free: make the edits that waited."""
+        self._held, self._why = False, ""
         for attempt in self._waiting:
             attempt.start_anew()
         self._try_again()

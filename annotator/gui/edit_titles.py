@@ -35,10 +35,18 @@ SENTENCES: tuple[str, ...] = (
     str(QT_TRANSLATE_NOOP("EditTitles", "Doubted {label} “{words}”")),
     str(QT_TRANSLATE_NOOP("EditTitles", "No longer doubted {label} “{words}”")),
     str(QT_TRANSLATE_NOOP("EditTitles", "Marked “{words}” as {status}")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Went back to before “{title}” (1 edit)")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Went back to before “{title}” ({count} edits)")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Took back “{title}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Compacted the history (1 edit)")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Compacted the history ({count} edits)")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Add annotator “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Import {words} and {count} more")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Import {words}")),
 )
-"""Every sentence of ``annotator.edits``, the narrower before the wider."""
+"""Every sentence the core names an entry of the history by, the narrower before the wider."""
 
-_PARTS = {"count": r"\d+", "words": ".*", "label": ".+?", "status": "|".join(Status)}
+_PARTS = {"count": r"\d+", "words": ".*", "title": ".*", "label": ".+?", "status": "|".join(Status)}
 
 
 def spoken_title(title: str) -> str:
@@ -53,7 +61,9 @@ def spoken_title(title: str) -> str:
 
 
 def _in_words(parts: dict[str, str]) -> dict[str, str]:
-    return parts | {"status": status_name(Status(parts["status"]))} if "status" in parts else parts
+    if "status" in parts:
+        return parts | {"status": status_name(Status(parts["status"]))}
+    return parts | {"title": spoken_title(parts["title"])} if "title" in parts else parts
 
 
 @cache

@@ -36,7 +36,7 @@ _ON_A_DOCUMENT = frozenset(
 _WRITING = (
     (_ON_A_SPAN - {"span.choose_start", "span.choose_end"})
     | {"span.add_fragment", "edit.undo", "edit.redo", "span.remove", "document.done_next", "document.skip_next"}
-    | {"file.import_files", "file.import_folder"}
+    | {"file.import_files", "file.import_folder", "tools.compact"}
 )
 """Verbs that change the project."""
 _LONG_QUOTE = re.compile("([“„][^“”]{20})[^“”]{2,}([”“])")

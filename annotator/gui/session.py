@@ -24,6 +24,7 @@ from annotator.store.collector import collector_paused
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from annotator.gui.apart import Apart
     from annotator.model.document import Annotator, Document, Review, Status
     from annotator.model.scheme import Label
     from annotator.model.span import Span
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from annotator.store.project import Project
 
 Made = TypeVar("Made")
+
+HEAVY = 500
+"""Rows from which on an undo is made in a thread: the window would be seen to wait for it."""
 
 _NOTE_PATIENCE = 60_000
 """Milliseconds a note is tried to be stored in a busy file: words once typed are worth waiting for."""
@@ -80,6 +84,8 @@ class Session(QObject):
         self._unsubscribe = project.subscribe(self._hear)
         self.queue = EditQueue(self)
         self.queue.said.connect(self.said)
+        self.apart: Apart | None = None
+        """Takes edits that are too long for the window's thread, where there is a window."""
 
     def close(self) -> None:
         self._unsubscribe()
@@ -229,19 +235,65 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back this annotator's last edit, going to its document."""
-        self._attempt(
-            lambda: edits.undo(self.project, self.annotator.id),
-            lambda change: self._go_to(change, self.tr("Took back: {title}")),
-            lambda: self.say(self.tr("There is nothing to undo")),
-        )
+        self._reverse(edits.undo, edits.undo_size, self.tr("Took back: {title}"), self.tr("There is nothing to undo"))
 
     def redo(self) -> None:
         """Make the edit again that was last taken back."""
+        self._reverse(edits.redo, edits.redo_size, self.tr("Made again: {title}"), self.tr("There is nothing to redo"))
+
+    def _reverse(
+        self,
+        verb: Callable[[Project, int], ChangeSet | None],
+        size: Callable[[Project, int, int], int],
+        sentence: str,
+        nothing: str,
+    ) -> None:
+        annotator = self.annotator.id
+        if self.apart is not None and self._is_heavy(size):
+            self.apart.run(
+                self.tr("working…"),
+                lambda project: verb(project, annotator),
+                lambda change: self._go_to(change, sentence) if change is not None else self.say(nothing),
+                lambda why: self.say(why, "refused"),
+            )
+            return
         self._attempt(
-            lambda: edits.redo(self.project, self.annotator.id),
-            lambda change: self._go_to(change, self.tr("Made again: {title}")),
-            lambda: self.say(self.tr("There is nothing to redo")),
+            lambda: verb(self.project, annotator),
+            lambda change: self._go_to(change, sentence),
+            lambda: self.say(nothing),
         )
+
+    def _is_heavy(self, size: Callable[[Project, int, int], int]) -> bool:
+        try:
+            return not self.queue.is_held and size(self.project, self.annotator.id, HEAVY) == HEAVY
+        except AnnotatorError:
+            return False  # busy, or damaged: the edit itself will say so
+
+    def rewind(
+        self, to_edit: int, *, only: bool, heavy: bool, then: Callable[[], None], refused: Callable[[str], None]
+    ) -> None:
+        """Take back all edits after one, or ``only`` the import that comes next; a ``heavy`` one in a thread."""
+        annotator = self.annotator.id
+
+        def tell(change: ChangeSet | None) -> None:
+            if change is not None and (change.bulk or heavy):
+                self.say(spoken_title(change.title), "info" if change.bulk else "stored")
+            then()
+
+        def say_no(why: str) -> None:
+            self.say(why, "refused")
+            refused(why)
+
+        if heavy and self.apart is not None:
+            work = partial(edits.rewind, annotator=annotator, to_edit=to_edit, only=only)
+            self.apart.run(self.tr("working…"), lambda project: work(project), tell, say_no)
+        else:
+            self._attempt(
+                lambda: edits.rewind(self.project, annotator, to_edit, only=only),
+                tell,
+                lambda: tell(None),
+                refused=refused,
+            )
 
     def undo_title(self) -> str | None:
         """What an undo would take back, in the user's language; None for nothing."""
@@ -323,6 +375,18 @@ class Session(QObject):
         elif row.row in index:
             index.remove(row.row)
 
+    def show_place(self, document: int, span: int | None, extent: Extent | None) -> None:
+        """Open a document at a span, and select it; where it is no more, mark its place."""
+        if self.document is None or self.document.id != document:
+            self.open_document(document)
+        found = None if span is None else self.spans.get(span)
+        self._set_selected(found)
+        if found is not None:
+            self.go_to.emit(found.extent)
+        elif extent is not None:
+            self.went.emit([extent])
+            self.go_to.emit(extent)
+
     def _go_to(self, change: ChangeSet, sentence: str) -> None:
         """Show what an undo or redo did: its document, what came back, what went."""
         here = self.document
@@ -347,7 +411,9 @@ class Session(QObject):
 
     def _read_all(self) -> None:
         self.labels = queries.labels(self.project)
-        if self.document is not None:
+        if self.document is not None and not queries.has_document(self.project, self.document.id):
+            self.open_document(None)  # it went with its import
+        elif self.document is not None:
             self._read_spans()
 
     def _read_spans(self) -> None:

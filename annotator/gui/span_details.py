@@ -23,6 +23,7 @@ from annotator.gui.icons import draw_icon
 from annotator.gui.key_map import shown_key
 from annotator.gui.note_field import NoteField, ReadingText
 from annotator.gui.panel_frame import CheckBox, ElidedLabel, IconButton, PlainLabel, Rule, empty
+from annotator.gui.span_history import SpanHistory
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon, QKeyEvent, QPaintEvent
@@ -59,6 +60,7 @@ class SpanDetails(QWidget):
         self.doubt = CheckBox(self.tr("In doubt"), self)
         self.remove_button = IconButton("remove", self.tr("Remove this span"), self)
         self.origin = ElidedLabel(role="muted", scale=0.85)
+        self.history = SpanHistory(session, self)
         self._pieces = QVBoxLayout()
         self._lay_out()
         self._take_reading_font()
@@ -90,6 +92,7 @@ class SpanDetails(QWidget):
         layout.addWidget(self.note)
         layout.addLayout(last)
         layout.addWidget(self.origin)
+        layout.addWidget(self.history)
 
     def show_span(self, span: Span) -> None:
         """Show a span of the open document; the note of another one is stored first."""
@@ -114,6 +117,7 @@ class SpanDetails(QWidget):
         self.doubt.setChecked(span.doubt)
         self.origin.setText(self._origin_of(span))
         self._show_pieces(span)
+        self.history.show_span(span)
         for part in (self.label_button, self.note, self.doubt, self.remove_button):
             part.setEnabled(mine)
 
@@ -122,6 +126,7 @@ class SpanDetails(QWidget):
         self.note.flush()
         self.note.let_go()
         self._span = None
+        self.history.show_span(None)
 
     def _origin_of(self, span: Span) -> str:
         name = self._session.annotator.name

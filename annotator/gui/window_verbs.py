@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from annotator.gui.document_verbs import DocumentVerbs
+from annotator.gui.history_verbs import HistoryVerbs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,7 @@ class WindowVerbs(QObject):
         """Verbs of an open project."""
         session, labelling, find = workspace.session, workspace.labelling, workspace.find_bar
         documents = DocumentVerbs(workspace)
+        history = HistoryVerbs(workspace, self._window.may_write)
         return {
             "edit.undo": session.undo,
             "edit.redo": session.redo,
@@ -92,6 +94,8 @@ class WindowVerbs(QObject):
             "view.labels": partial(self.toggle_labels, workspace),
             "view.next_panel": partial(workspace.step_panel, True),
             "view.previous_panel": partial(workspace.step_panel, False),
+            "tools.history": history.open,
+            "tools.compact": history.compact,
         }
 
     def palette_commands(self) -> list[Command]:

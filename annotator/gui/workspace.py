@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from annotator.gui import line_geometry, theme
+from annotator.gui.apart import Apart
 from annotator.gui.article_find import ArticleFinder
 from annotator.gui.article_view import ArticleView
 from annotator.gui.banner import Banner
@@ -53,6 +54,8 @@ class Workspace(QWidget):
     """The project is empty, and somebody wants to bring in files, or a folder."""
     menu_wanted = Signal(QPoint)
     """The article's context menu, at a place of the screen."""
+    finishing = Signal()
+    """The project is about to close, and windows beside this one with it."""
 
     def __init__(self, session: Session, settings: Settings, memory: ProjectMemory, parent: QWidget) -> None:
         super().__init__(parent)
@@ -84,6 +87,7 @@ class Workspace(QWidget):
         self._take_settings()
         settings.changed.connect(self._on_setting)
         self.time_spent = TimeSpent(session)
+        session.apart = Apart(session, self.reload, self)
 
     def _lay_out(self) -> None:
         self._centre = centre = QWidget()
@@ -264,8 +268,11 @@ class Workspace(QWidget):
 
     def finish(self) -> None:
         """Store what is being typed, and keep what should be as it is now when the project is opened again."""
+        self.finishing.emit()
         self.details.flush()
         self.documents.finish()
+        if self.session.apart is not None:
+            self.session.apart.stop()
         self._leave_document(None)
         if self.session.document is not None:
             self._shown = self.session.document.id

@@ -52,6 +52,21 @@ def redo_title(project: Project, annotator: int) -> str | None:
     return _title(project, _to_redo(project, annotator))
 
 
+def undo_size(project: Project, annotator: int, most: int) -> int:
+    """How many rows the edit has that ``undo`` would take back, counted up to ``most``."""
+    return _size(project, _to_undo(project, annotator), most)
+
+
+def redo_size(project: Project, annotator: int, most: int) -> int:
+    """How many rows the edit has that ``redo`` would make again, counted up to ``most``."""
+    return _size(project, _to_redo(project, annotator), most)
+
+
+def _size(project: Project, entry: int | None, most: int) -> int:
+    counted = "SELECT count(*) FROM (SELECT 1 FROM edit_changes WHERE edit = ? LIMIT ?)"
+    return int(project.query(counted, (entry, most))[0][0])
+
+
 def _to_undo(project: Project, annotator: int) -> int | None:
     entry = _newest(project, annotator)
     while entry and entry.kind == "undo" and entry.undoes:

@@ -146,6 +146,11 @@ def document_name(project: Project, document: int) -> str:
     return str(rows[0][0] or rows[0][1])
 
 
+def has_document(project: Project, document: int) -> bool:
+    """Whether the project has a document with this id; it may have gone with its import."""
+    return bool(project.query("SELECT 1 FROM documents WHERE id = ?", (document,)))
+
+
 def relations_touching(project: Project, span: int) -> list[int]:
     """Ids of the relations that begin or end at a span."""
     rows = project.query("SELECT id FROM relations WHERE head = ? OR tail = ? ORDER BY id", (span, span))
@@ -329,6 +334,7 @@ __all__ = [
     "document_name",
     "document_rows",
     "equal_span",
+    "has_document",
     "label_counts",
     "label_name",
     "labels",

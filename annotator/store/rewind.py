@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from annotator.store.loads import Load
     from annotator.store.project import Project
 
-_TITLE = 60
+_TITLE = 100
 """Code points of an entry's title within another."""
 
 
@@ -77,7 +77,11 @@ def preview(project: Project, to_edit: int, *, only: bool = False) -> Preview:
         return _NOTHING._replace(obstacle=str(error))
     names = {annotator.id: annotator.name for annotator in project.annotators()}
     by_label = _fates(project, found)
-    reviews = [change for change in found.changes if change.table == "reviews"]
+    reviews = [
+        change
+        for change in found.changes
+        if change.table == "reviews" and not any(load.has("documents", change.document or 0) for load in found.loads)
+    ]
     return Preview(
         entries=found.entries,
         title=found.title,

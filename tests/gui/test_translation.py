@@ -20,7 +20,9 @@ from annotator.gui.dialogs.export_dialog import ExportDialog
 from annotator.gui.edit_titles import SENTENCES, spoken_title
 from annotator.gui.settings import BY_KEY, Settings
 from annotator.model.document import Status
+from annotator.model.record import Record
 from annotator.model.span import Extent, Span
+from annotator.store import log
 from tests.gui.window_kit import make_project, shown
 
 if TYPE_CHECKING:
@@ -304,8 +306,16 @@ def _edit_everything(desk: Desk) -> list[str]:
         edits.set_status(project, document.id, me, status)
     edits.remove_spans(project, [now(made)])
     edits.remove_spans(project, list(desk.session.spans)[:2])
+    last = list(log.walk(project))
+    for entries in (1, 2):
+        edits.rewind(project, me, last[entries].id)
+    desk.bring_in(Record("e.txt", "Nobody."))
+    edits.rewind(project, me, next(log.walk(project)).id - 1, only=True)
+    for keep in (30, 0):
+        edits.compact(project, me, keep=keep)
+    project.ensure_annotator("eva")
     stop()
-    return titles
+    return [*titles, "Import a.jsonl", "Import a.jsonl and 3 more", "Compacted the history (1 edit)"]
 
 
 def test_every_edit_is_named_in_the_windows_language(desk: Desk, german: None):

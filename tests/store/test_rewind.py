@@ -211,7 +211,7 @@ def test_a_long_title_is_cut_within_the_title(project: Project, document: Docume
         edit.insert("reviews", {"document": document.id, "annotator": 1, "changed": "now"})
     change = rewind(project, 1, point)
     assert change
-    assert change.title == f"Went back to before “{'x' * 60}…” (1 edit)"
+    assert change.title == f"Went back to before “{'x' * 100}…” (1 edit)"
 
 
 # -- the preview
@@ -261,6 +261,7 @@ def test_going_back_over_an_import_takes_out_all_that_came_with_it(project: Proj
     seen = preview(project, point)
     assert (seen.documents, seen.imports, seen.for_good) == (2, 1, True)
     assert seen.spans == Fate(gone=3)
+    assert seen.statuses == 0, "none of a document that stays"
     change = rewind(project, 1, point)
     assert change
     assert (change.kind, change.bulk, change.changes) == ("rewind", True, ())

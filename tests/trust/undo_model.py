@@ -170,7 +170,8 @@ class Walk:
                 [
                     lambda: edits.add_span(project, document, self._extent(), label, person, note=choose(["", "hm"])),
                     lambda: edits.add_spans(project, document, [self._extent(), self._extent()], label, person),
-                    lambda: edits.set_status(project, document.id, person, choose(list(Status))),
+                    lambda: edits.set_status(project, document.id, person, choose([*Status, Status.NEW, Status.NEW])),
+                    lambda: edits.set_review_note(project, document.id, person, ""),
                     lambda: edits.set_review_note(project, document.id, person, choose(["", "read"])),
                 ]
             )
@@ -245,7 +246,7 @@ class Walk:
             spans = [RecordSpan(*self._extent(), choose(["actor", "claim", f"label {self.newest}"]), "ana")]
             spans.append(RecordSpan(*self._extent(), "threat", "bob", note=choose(["", "!"])))
             relations = [RecordRelation("made_by", 1, 2, "ana")] if choose([True, False]) else []
-            reviews = [RecordReview("bob", choose([Status.DONE, Status.NEW]), choose(["", "theirs"]))]
+            reviews = [RecordReview(choose(["ana", "bob"]), choose([Status.DONE, Status.NEW]), choose(["", "theirs"]))]
             records.append(Record(key, TEXT, spans=spans, relations=relations, reviews=reviews))
         bulk.load(self.project, records, title="Import more", annotator_default="ana")
         self.adopt()
