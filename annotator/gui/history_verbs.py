@@ -85,6 +85,8 @@ class HistoryVerbs(QObject):
             self._session.rewind(
                 to_edit, only=only, heavy=heavy, then=window.went_back, refused=window.could_not_go_back
             )
+        else:
+            window.panel.leave()
 
     def _close(self) -> None:
         if self._window is not None:

@@ -60,6 +60,8 @@ class LogRows(QAbstractTableModel):
         self._ids: list[int] = []
         self._cache: dict[int, Entry] = {}
         self._after: int | None = None
+        self._newest = 0
+        """Entries up to this one were looked at."""
         self._more = QTimer(self, singleShot=True, interval=0)
         self._more.timeout.connect(self._read_on)
 
@@ -71,16 +73,18 @@ class LogRows(QAbstractTableModel):
         self.beginResetModel()
         self._ids, self._cache = [], {}
         self.endResetModel()
-        self._after = log.NEWEST
+        self._after, self._newest = log.NEWEST, log.NEWEST
         self._read_on()
 
     def take_newest(self) -> None:
         """Entries came: show those that are wanted, and see anew which still stand."""
         if self._after == log.NEWEST:
             return  # none was read yet
-        found = log.ids(self._project, self._wanted, spoken=spoken_title).ids
-        known = self._ids[0] if self._ids else 0
-        new = [entry for entry in found if entry > known]
+        try:
+            new = log.ids(self._project, self._wanted, above=self._newest, spoken=spoken_title).ids
+            self._newest = log.newest(self._project)
+        except AnnotatorError:
+            return  # busy: the next edit brings them along
         if new:
             self.beginInsertRows(_ROOT, 0, len(new) - 1)
             self._ids[:0] = new
@@ -104,6 +108,8 @@ class LogRows(QAbstractTableModel):
         if self._after is None:
             return
         try:
+            if self._after == log.NEWEST:
+                self._newest = log.newest(self._project)
             found, self._after = log.ids(self._project, self._wanted, self._after, spoken=spoken_title)
         except AnnotatorError:
             self._more.start(500)  # busy: there is no hurry

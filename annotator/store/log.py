@@ -70,22 +70,24 @@ def ids(
     wanted: Wanted = Wanted(),  # noqa: B008 - a named tuple never changes
     before: int = NEWEST,
     *,
+    above: int = 0,
     spoken: Callable[[str], str] = str,
 ) -> Stretch:
-    """The newest entries below the id ``before`` that are wanted, of the next ``STRETCH`` ones.
+    """The newest entries that are wanted below the id ``before``, and ``above`` another, of the next ``STRETCH`` ones.
 
     ``spoken`` says how a title is shown, for that is what words are looked for in.
     """
+    reach = (before, above, STRETCH)
     if wanted == Wanted():
-        plain = project.query("SELECT id FROM edits WHERE id < ? ORDER BY id DESC LIMIT ?", (before, STRETCH))
+        plain = project.query("SELECT id FROM edits WHERE id < ? AND id > ? ORDER BY id DESC LIMIT ?", reach)
         return _stretch([row[0] for row in plain], plain)
     conditions, values = _conditions(wanted)
     rows = project.query(
         "SELECT e.id, e.title, coalesce(d.title, ''), coalesce(d.key, ''), coalesce(a.name, ''),"
-        f" {conditions} FROM (SELECT * FROM edits WHERE id < ? ORDER BY id DESC LIMIT ?) AS e"
+        f" {conditions} FROM (SELECT * FROM edits WHERE id < ? AND id > ? ORDER BY id DESC LIMIT ?) AS e"
         " LEFT JOIN documents AS d ON d.id = e.document LEFT JOIN annotators AS a ON a.id = e.annotator"
         " ORDER BY e.id DESC",
-        (*values, before, STRETCH),
+        (*values, *reach),
     )
     words = wanted.text.casefold().split()
     found = [row[0] for row in rows if row[5] and (not words or _holds(words, spoken(row[1]), *row[2:5]))]
@@ -110,6 +112,11 @@ def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
 def _holds(words: list[str], *texts: str) -> bool:
     whole = "\0".join(texts).casefold()
     return all(word in whole for word in words)
+
+
+def newest(project: Project) -> int:
+    """The newest entry; 0 in a project that has none."""
+    return int(project.query("SELECT coalesce(max(id), 0) FROM edits")[0][0])
 
 
 def entries(project: Project, wanted: Sequence[int]) -> list[Entry]:
