@@ -93,6 +93,19 @@ def _no_unexpected_dialog(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
             monkeypatch.setattr(kind, name, _refusal(f"{kind.__name__}.{name}"))
 
 
+@pytest.fixture(autouse=True)
+def _no_backups(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Closing a window leaves no thread behind that reads the project while the test does something with it.
+
+    A test that wants backups asks for the fixture ``backups_made``.
+    """
+    if request.node.get_closest_marker("gui") is None or "backups_made" in request.fixturenames:
+        return
+    from annotator.gui.backups import Making
+
+    monkeypatch.setattr(Making, "start", lambda making: making.copied.set())
+
+
 def _refusal(call: str) -> object:
     def refuse(*arguments: object, **_options: object) -> NoReturn:
         shown = ", ".join(repr(argument) for argument in arguments if isinstance(argument, str))

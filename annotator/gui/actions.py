@@ -87,6 +87,7 @@ ACTIONS: tuple[Action, ...] = (
     _row("file.import_files", QT_TRANSLATE_NOOP("Actions", "Import files…"), "Ctrl+I", separator=True),
     _row("file.import_folder", QT_TRANSLATE_NOOP("Actions", "Import a folder…"), "Ctrl+Shift+I"),
     _row("file.export", QT_TRANSLATE_NOOP("Actions", "Export…"), "Ctrl+E"),
+    _row("file.save_copy", QT_TRANSLATE_NOOP("Actions", "Save a copy…"), "Ctrl+Shift+S"),
     _row("file.settings", QT_TRANSLATE_NOOP("Actions", "Settings…"), "Ctrl+,", separator=True),
     _row("file.close", QT_TRANSLATE_NOOP("Actions", "Close project"), "Ctrl+W", separator=True),
     _row("file.quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q"),
@@ -159,6 +160,7 @@ ACTIONS: tuple[Action, ...] = (
     _row("tools.history", QT_TRANSLATE_NOOP("Actions", "History…"), "Ctrl+H"),
     _row("tools.compact", QT_TRANSLATE_NOOP("Actions", "Compact the history…")),
     _row("tools.check", QT_TRANSLATE_NOOP("Actions", "Check the project…"), separator=True),
+    _row("tools.restore", QT_TRANSLATE_NOOP("Actions", "Restore…")),
 
     _row("help.guideline", QT_TRANSLATE_NOOP("Actions", "Guideline"), "F1"),
     _row("help.keys", QT_TRANSLATE_NOOP("Actions", "Keys…"), "Shift+F1"),
@@ -176,6 +178,7 @@ WITHOUT_PROJECT = frozenset(
         "view.palette",
         "view.full_screen",
         "view.menu_bar",
+        "tools.restore",
     }
     | {action.name for action in ACTIONS if action.menu in {"help", "view/theme"}}
 )

@@ -11,11 +11,10 @@ from PySide6.QtCore import QCoreApplication, QLoggingCategory, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui import theme, translation
-from annotator.gui.project_files import make_session, sample
+from annotator.gui.project_files import make_session, open_project, sample
 from annotator.gui.settings import Settings, data_folder
 from annotator.gui.window import MainWindow
 from annotator.model.errors import AnnotatorError, DamagedError
-from annotator.store.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +88,7 @@ def open_window(path: str | Path, *, annotator: str = "", settings: Settings | N
     where the project cannot be opened.
     """
     application()
-    project = Project.open(Path(path))
+    project = open_project(Path(path))
     try:
         session = make_session(project, annotator)
     except BaseException:
@@ -144,7 +143,7 @@ def _start(arguments: Arguments) -> MainWindow:
         return window
     window = make_window()
     try:
-        project = Project.open(path)
+        project = open_project(path)
     except DamagedError as error:
         # Whoever opened it from a desktop sees no terminal.
         window.show_welcome()

@@ -108,6 +108,13 @@ class DetailPanel(QWidget):
         card = self._span_details_if_made()
         return [*(card.unstored if card is not None else {}).values(), *self.document_details.unstored.values()]
 
+    def try_again(self) -> None:
+        """Store again what could not be stored: the session goes on in another file."""
+        self.flush()
+        if (card := self._span_details_if_made()) is not None:
+            card.try_again()
+        self.document_details.try_again()
+
     def focus_note(self) -> None:
         """Put the keys into the note of the selected span, or of the document."""
         details = self.span_details if self._stack.currentIndex() == 1 else self.document_details
@@ -251,10 +258,17 @@ class DocumentDetails(QWidget):
         return self.tr("{seconds} s").format(seconds=seconds) if seconds else ""
 
     def _store_note(self, note: str) -> None:
-        document = self._document
-        if document is not None:
-            self.unstored.pop(document, None)
-            self._session.set_review_note(document, note, lambda _reason: self._keep(document, note))
+        if self._document is not None:
+            self._store(self._document, note)
+
+    def _store(self, document: int, note: str) -> None:
+        self.unstored.pop(document, None)
+        self._session.set_review_note(document, note, lambda _reason: self._keep(document, note))
+
+    def try_again(self) -> None:
+        """Store again what could not be stored."""
+        for document, note in tuple(self.unstored.items()):
+            self._store(document, note)
 
     def _keep(self, document: int, note: str) -> None:
         self.unstored[document] = note

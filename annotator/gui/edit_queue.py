@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QThread, QTimer, Signal
 
-from annotator.model.errors import AnnotatorError, BusyError, ChangedError, DamagedError
+from annotator.model.errors import AnnotatorError, BusyError, ChangedError, DamagedError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,14 +30,16 @@ class EditQueue(QObject):
     damaged = Signal(str)
     """The sentence of a DamagedError: something in the file is no longer what this program wrote."""
     wanted = Signal(bool)
-    """An edit waits for the file to be looked over; True if that cannot be put off, for the window closes."""
+    """An edit waits for the file to be looked over or copied; True if it cannot wait, for the window closes."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: deque[_Attempt] = deque()
         self._held = False
         self._why = ""
+        self._pauses = 0
         self._refusal = ""
+        self._failing = False
         self._retry = QTimer(self, interval=RETRY_PAUSE, singleShot=True)
         self._retry.timeout.connect(self._try_again)
 
@@ -54,11 +56,12 @@ class EditQueue(QObject):
         if self._refusal:
             self._give_up([attempt], self._refusal)
             return
-        if not self._held and not self._waiting and self._try(attempt) is None:
+        stopped = self._held or self._pauses > 0
+        if not stopped and not self._waiting and self._try(attempt) is None:
             return
         self._waiting.append(attempt)
         self.said.emit(self._why or (self.tr("checking the file…") if self._held else self.tr("storing…")), "info")
-        if not self._held:
+        if not stopped:
             self._retry.start()
 
     # A file that is being looked over
@@ -78,9 +81,7 @@ class EditQueue(QObject):
     def release(self) -> None:
         """The file is sound, and free: make the edits that waited."""
         self._held, self._why = False, ""
-        for attempt in self._waiting:
-            attempt.start_anew()
-        self._try_again()
+        self._go_on()
 
     def refuse(self, sentence: str) -> None:
         """The file is damaged: no edit is made any more, and each is answered by this sentence."""
@@ -90,12 +91,47 @@ class EditQueue(QObject):
         self._waiting.clear()
         self._give_up(waiting, sentence)
 
+    # A file that is being copied
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the next edit would be made at once."""
+        return not (self._held or self._pauses or self._waiting or self._refusal)
+
+    def pause(self) -> None:
+        """Let edits wait until ``resume``, however long that takes; each pause wants its own."""
+        self._pauses += 1
+
+    def resume(self) -> None:
+        """Make the edits that waited."""
+        self._pauses = max(0, self._pauses - 1)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._held or self._pauses:
+            return
+        for attempt in self._waiting:
+            attempt.start_anew()
+        self._try_again()
+
+    # A file that cannot be written to
+
+    @property
+    def is_in_trouble(self) -> bool:
+        """Whether the last edit could not be stored, or the next one would not be."""
+        return self._failing or bool(self._refusal)
+
+    def start_anew(self) -> None:
+        """The edits go into another file from here on: what was wrong with the last one is over."""
+        self._held, self._refusal, self._failing = False, "", False
+
     # A file that is busy
 
     def settle(self) -> bool:
         """Store what waits, for up to two seconds; whether nothing waits any more."""
-        if self._held and self._waiting:
+        if (self._held or self._pauses) and self._waiting:
             self.wanted.emit(True)
+            self._pauses = 0
         since = QElapsedTimer()
         since.start()
         while self._waiting and since.elapsed() < RETRY_FOR:
@@ -108,16 +144,22 @@ class EditQueue(QObject):
         try:
             attempt.run()
         except BusyError as error:
+            self._failing = True
             return error
         except AnnotatorError as error:
+            self._failing = self._failing or isinstance(error, StorageError)
             self._give_up([attempt], str(error))
             if isinstance(error, ChangedError):
                 self.changed_underneath.emit(str(error))
             elif isinstance(error, DamagedError):
                 self.damaged.emit(str(error))
+        else:
+            self._failing = False
         return None
 
     def _try_again(self) -> None:
+        if self._held or self._pauses:
+            return
         while self._waiting:
             attempt = self._waiting.popleft()
             busy = self._try(attempt)

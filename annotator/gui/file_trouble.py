@@ -9,25 +9,25 @@ from PySide6.QtCore import QObject
 from annotator.model.errors import AnnotatorError, ChangedError
 
 if TYPE_CHECKING:
-    from annotator.gui.project_files import ProjectFiles
+    from annotator.gui.window import MainWindow
     from annotator.gui.workspace import Workspace
 
 
 class FileTrouble(QObject):
     """Watches one project's file: somebody else writes to it, or it is no longer what was opened."""
 
-    def __init__(self, workspace: Workspace, files: ProjectFiles) -> None:
+    def __init__(self, workspace: Workspace, window: MainWindow) -> None:
         super().__init__(workspace)
         session = workspace.session
         self._workspace = workspace
         self._session = session
         self._banner = banner = workspace.banner
-        self._files = files
+        self._window = window
         self._changed = False
         session.queue.changed_underneath.connect(self._say_changed)
         project = session.project
         if project.writer is not None:
-            banner.say(project.notice, [(self.tr("Open for editing"), files.reopen)])
+            banner.say(project.notice, [(self.tr("Open for editing"), window.files.reopen)])
         elif project.read_only and project.notice:
             banner.say(project.notice)
 
@@ -47,4 +47,8 @@ class FileTrouble(QObject):
         if self._changed:
             return
         self._changed = True
-        self._banner.say(sentence, [(self.tr("Open it anew"), self._files.reopen)])
+        choices = [
+            (self.tr("Open it anew"), self._window.files.reopen),
+            (self.tr("Save a copy…"), lambda: self._window.commands.run("file.save_copy")),
+        ]
+        self._banner.say(sentence, choices)

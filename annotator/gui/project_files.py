@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from annotator.gui.backups import origin_of
 from annotator.gui.session import Session
 from annotator.model.document import Annotator
 from annotator.model.errors import AnnotatorError, DamagedError, StorageError
@@ -79,7 +80,7 @@ class ProjectFiles(QObject):
     def open_path(self, path: str | Path, annotator: str = "") -> None:
         """Open a project file; ask for the annotator's name if the project has none yet."""
         try:
-            project = Project.open(Path(path))
+            project = open_project(Path(path))
         except DamagedError as error:
             self._window.damage.offer(Path(path), str(error))
             return
@@ -252,6 +253,11 @@ class ProjectFiles(QObject):
         import sys
 
         sys.excepthook(type(error), error, error.__traceback__)
+
+
+def open_project(path: Path) -> Project:
+    """Open a project file; a backup only to be looked at, so that it stays what it is."""
+    return Project.open(path, read_only=origin_of(path) is not None)
 
 
 def make_session(project: Project, annotator: str = "") -> Session:

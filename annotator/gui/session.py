@@ -91,6 +91,13 @@ class Session(QObject):
         self._unsubscribe()
         self._look_again.stop()
 
+    def move_to(self, project: Project) -> None:
+        """Store what waits in a copy of the project, unheard by the views, which still show the old one."""
+        self._unsubscribe()
+        self.blockSignals(True)
+        self.project = project
+        self.queue.start_anew()
+
     # What is shown
 
     def label(self, label_id: int) -> Label:
@@ -230,8 +237,11 @@ class Session(QObject):
 
     def set_review_note(self, document_id: int, note: str, refused: Callable[[str], None] | None = None) -> None:
         """Store the note on a document; ``refused`` gets the reason why it cannot be."""
-        verb = partial(edits.set_review_note, self.project, document_id, self.annotator.id, note)
-        self._attempt(verb, patience=_NOTE_PATIENCE, refused=refused)
+        self._attempt(
+            lambda: edits.set_review_note(self.project, document_id, self.annotator.id, note),
+            patience=_NOTE_PATIENCE,
+            refused=refused,
+        )
 
     def undo(self) -> None:
         """Take back this annotator's last edit, going to its document."""

@@ -24,6 +24,7 @@ from annotator.gui.key_map import shown_key
 from annotator.gui.note_field import NoteField, ReadingText
 from annotator.gui.panel_frame import CheckBox, ElidedLabel, IconButton, PlainLabel, Rule, empty
 from annotator.gui.span_history import SpanHistory
+from annotator.store import queries
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon, QKeyEvent, QPaintEvent
@@ -171,10 +172,19 @@ class SpanDetails(QWidget):
         return menu
 
     def _store_note(self, note: str) -> None:
-        span = self._span
-        if span is not None:
-            self.unstored.pop(span.id, None)
-            self._session.set_note(span, note, lambda _reason: self._keep(span, note))
+        if self._span is not None:
+            self._store(self._span, note)
+
+    def _store(self, span: Span, note: str) -> None:
+        self.unstored.pop(span.id, None)
+        self._session.set_note(span, note, lambda _reason: self._keep(span, note))
+
+    def try_again(self) -> None:
+        """Store again what could not be stored, where its span is still there."""
+        for id, note in tuple(self.unstored.items()):
+            span = queries.span(self._session.project, id)
+            if span is not None:
+                self._store(span, note)
 
     def _keep(self, span: Span, note: str) -> None:
         self.unstored[span.id] = note

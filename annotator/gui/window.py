@@ -9,7 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
 
 from annotator.gui import actions, theme
+from annotator.gui.backups import Backups, origin_of
 from annotator.gui.commands import Commands, fill_labels, plain
+from annotator.gui.copies import Copies
 from annotator.gui.damage import Damage
 from annotator.gui.file_check import FileCheck
 from annotator.gui.file_trouble import FileTrouble
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from annotator.gui.session import Session
     from annotator.gui.settings import Settings
     from annotator.gui.welcome import Welcome
+    from annotator.store.backup import Origin
 
 _FIRST_SIZE = (1360, 860)
 _AFTER_FIRST_PAINT = 400
@@ -47,7 +50,10 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self._check: FileCheck | None = None
         self._trouble: FileTrouble | None = None
+        self._backups: Backups | None = None
+        self._origin: Origin | None = None
         self._warned = False
+        self.copies = Copies(self)
         self.files = ProjectFiles(self)
         self.damage = Damage(self)
         self.verbs = WindowVerbs(self)
@@ -56,7 +62,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setAcceptDrops(True)
-        self.commands.set_verbs(self.verbs.for_window() | self.files.verbs() | self.damage.verbs())
+        verbs = self.verbs.for_window() | self.files.verbs() | self.damage.verbs() | self.copies.verbs()
+        self.commands.set_verbs(verbs)
         self._make_menus()
         self._take_shape()
         self._show_title()
@@ -113,15 +120,18 @@ class MainWindow(QMainWindow):
         check = self._check = FileCheck(session)
         check.damaged.connect(self._say_damaged)
         check.crashed.connect(self.files.crashed)
-        memory = self.settings.project(session.project.path)
+        backups = self._backups = Backups(session)
+        backups.crashed.connect(self.files.crashed)
+        origin = self._origin = origin_of(session.project.path)
+        memory = self.settings.project(origin.project if origin else session.project.path)
         try:
             workspace = self.workspace = Workspace(session, self.settings, memory, self)
         except AnnotatorError:
-            self.session = self._check = None
+            self.session = self._check = self._backups = self._origin = None
             session.close()
             session.project.close()
             raise
-        self._trouble = FileTrouble(workspace, self.files)
+        self._trouble = FileTrouble(workspace, self)
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
         self.commands.bind_article(workspace.article)
@@ -131,7 +141,8 @@ class MainWindow(QMainWindow):
         self._show_labels()
         session.changed.connect(self._show_labels)
         self.verbs.show_states()
-        self.settings.add_recent(session.project.path)
+        if origin is None:
+            self.settings.add_recent(session.project.path)
         self._show_title()
         try:
             workspace.open_first()
@@ -139,7 +150,9 @@ class MainWindow(QMainWindow):
             check.condemn(str(error))  # other documents may be whole
         workspace.focus_article()
         # Said last: opening a document ends what was said before.
-        if session.project.read_only:
+        if origin is not None:
+            session.say(self.tr("{name}, for reading only; Tools, Restore leads back").format(name=self._name()))
+        elif session.project.read_only:
             session.say(self.tr("This project is open for reading only"), "refused")
         elif session.project.notice:
             session.say(session.project.notice)
@@ -148,6 +161,7 @@ class MainWindow(QMainWindow):
         workspace.folder_wanted.connect(self.files.import_folder)
         workspace.show_emptiness()
         QTimer.singleShot(_AFTER_FIRST_PAINT, check, check.start)
+        QTimer.singleShot(_AFTER_FIRST_PAINT, backups, backups.start)
         QTimer.singleShot(_AFTER_FIRST_PAINT, workspace, workspace.warm_up)
 
     def close_session(self) -> None:
@@ -156,12 +170,14 @@ class MainWindow(QMainWindow):
         if session is None or workspace is None:
             return
         self.close_palette()
+        self.copies.finish()
         workspace.finish()
         session.queue.settle()
         workspace.time_spent.finish()
         if self._check is not None:
             self._check.stop()
-        self.session = self.workspace = self._check = self._trouble = None
+        backups = self._backups
+        self.session = self.workspace = self._check = self._trouble = self._backups = self._origin = None
         self.commands.set_has_project(False)
         self._stack.removeWidget(workspace)
         workspace.hide()
@@ -169,6 +185,8 @@ class MainWindow(QMainWindow):
         workspace.deleteLater()
         session.close()
         session.project.close()
+        if backups is not None:
+            backups.leave()
         session.deleteLater()
         self._show_title()
 
@@ -221,9 +239,18 @@ class MainWindow(QMainWindow):
         if self.session is None:
             self.setWindowTitle("Annotator")
             return
-        project = self.session.project
-        name = self.tr("{name} (reading only)") if project.read_only else "{name}"
-        self.setWindowTitle(f"{name.format(name=project.path.name)} — Annotator")
+        read_only = self.session.project.read_only and self._origin is None
+        name = self.tr("{name} (reading only)") if read_only else "{name}"
+        self.setWindowTitle(f"{name.format(name=self._name())} — Annotator")
+
+    def _name(self) -> str:
+        """What is open: the project's file name, and of a backup what it is of."""
+        if self._origin is not None:
+            from annotator.gui.span_details import spoken_time
+
+            made = spoken_time(self._origin.backup.time.isoformat(), self.locale())
+            return self.tr("Backup of {name} from {time}").format(name=self._origin.project.name, time=made)
+        return self.session.project.path.name if self.session else ""
 
     def _on_setting(self, key: str) -> None:
         if key == "theme":
