@@ -72,13 +72,14 @@ class Project:
     def open(cls, path: Path, *, read_only: bool = False, busy_timeout: float = 0.0) -> Project:
         """Open a project file of any name. ProjectError, in one sentence, for anything else.
 
-        ``busy_timeout`` is how many seconds an edit, and the opening itself, wait for another program before
+        ``busy_timeout`` is how many seconds an edit, and becoming the writer, wait for another program before
         they do without. Where another program writes to the file, or it or its folder cannot be written to,
         ``read_only`` is set, edits are refused, and ``notice`` says why.
         """
         claim = opening.claim(opening.real_path(path), read_only=read_only, patience=busy_timeout)
         try:
-            opened = opening.connect(claim, busy_timeout=busy_timeout)
+            # Opening only reads, and reads may wait for another program's commit.
+            opened = opening.connect(claim, busy_timeout=max(busy_timeout, _READ_PATIENCE))
         except BaseException:
             opening.release(claim)
             raise
@@ -90,6 +91,7 @@ class Project:
         except BaseException:
             project.close()
             raise
+        opened.connection.execute(f"PRAGMA busy_timeout = {round(busy_timeout * 1000)}")
         return project
 
     def close(self) -> None:

@@ -55,10 +55,10 @@ def steps(count: int, folder: Path, seed: int = 1) -> list[Step]:
     return made
 
 
-def import_file(folder: Path, number: int) -> Path:
+def import_file(folder: Path, number: int, articles: int = 20) -> Path:
     """A file of articles with a span each."""
     span = {"start": 0, "end": 10, "label": "actor"}
-    rows = [{"id": f"s{number}.{row}", "text": f"{TEXT}{number}", "spans": [span]} for row in range(20)]
+    rows = [{"id": f"s{number}.{row}", "text": f"{TEXT}{number}", "spans": [span]} for row in range(articles)]
     source = folder / f"in{number}.jsonl"
     source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return source
