@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator import resources
+from annotator.atomic import atomic_file
 from annotator.exchange.importing import import_paths
 from annotator.model.errors import StorageError
 from annotator.store.project import Project
@@ -17,14 +18,15 @@ ANNOTATOR = "sample"
 
 
 def create_sample(target: Path) -> Path:
-    """Make the sample project at ``target`` and return its path. ProjectError if the name is taken."""
-    project = Project.create(target, annotator=ANNOTATOR)
-    try:
-        with project:
-            _fill(project)
-    except BaseException:
-        project.path.unlink(missing_ok=True)
-        raise
+    """Make the sample project at ``target`` and return its path; it appears whole or not at all.
+
+    ProjectError if the name is taken.
+    """
+    from annotator.store.creating import refuse_taken
+
+    refuse_taken(target)
+    with atomic_file(target) as draft, Project.create(draft, annotator=ANNOTATOR) as project:
+        _fill(project)
     return target
 
 

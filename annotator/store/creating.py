@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def create(path: Path, labels: Sequence[Label], annotator: str) -> None:
     """Make a project file; it appears whole or not at all. ProjectError if there is a file already."""
     _refuse_names(labels, annotator)
-    _refuse_taken(path)
+    refuse_taken(path)
     try:
         with atomic_file(path) as draft:
             _write(draft, labels, annotator)
@@ -106,7 +106,8 @@ def _refuse_names(labels: Sequence[Label], annotator: str) -> None:
             raise ProjectError(f"the name “{name[:40]}” {complaint}")
 
 
-def _refuse_taken(path: Path) -> None:
+def refuse_taken(path: Path) -> None:
+    """ProjectError unless a new project may get this name."""
     try:
         if path.is_symlink() or path.exists():
             raise ProjectError(f"there is already a file {path}: choose another name, or open it")

@@ -79,15 +79,18 @@ def _copy_aside(path: Path, copy: Path, progress: Callable[[int, int], None]) ->
         size = path.stat().st_size
         with path.open("rb") as source, copy.open("wb") as target:
             unread = _copy_bytes(source, target, size, progress)
-    except OSError as error:
-        raise StorageError(f"{path} could not be copied aside: {error.strerror or error}") from error
-    if not size:
-        raise ProjectError(f"{path} is empty: open an earlier copy of it")
-    for ending in ("-journal", "-wal"):
-        with suppress(OSError):
+        # Without its journal the copy could hold half an edit.
+        for ending in ("-journal", "-wal"):
             beside = path.with_name(path.name + ending)
             if beside.is_file() and not beside.is_symlink() and not opening.names_another_journal(beside):
                 copy.with_name(copy.name + ending).write_bytes(beside.read_bytes())
+    except OSError as error:
+        raise StorageError(
+            f"{path} could not be copied aside ({error.strerror or error}): check its permissions and that there is"
+            " room on the disk for temporary files"
+        ) from error
+    if not size:
+        raise ProjectError(f"{path} is empty: open an earlier copy of it")
     return unread
 
 

@@ -18,11 +18,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.exchange import create_sample
 from annotator.model.errors import AnnotatorError
+from annotator.store import backup, copies, queries
 from annotator.store.project import Project
+from annotator.store.rescue import rescue
 from tests.trust.record import EXPORT, PROJECT, file_digest
 from tests.trust.shim import LASTING, ONCE, SHORT, TORN, Shim
-from tests.trust.workload import Step, complaints, digest, fill, steps
+from tests.trust.workload import DOCUMENTS, Step, complaints, digest, fill, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,6 +110,7 @@ class Sweep:
         files, before = self._files(), self.shim.counts()
         act()
         calls = {call: count - before[call] for call, count in self.shim.counts().items()}
+        self._lay_out(files)
         for failure, at in self._each(calls):
             self._lay_out(files)
             error, fired = self._attempt(act, failure, at)
@@ -207,7 +211,7 @@ class Sweep:
 
     def _lay_out(self, files: dict[str, bytes]) -> None:
         for file in self.place.iterdir():
-            file.unlink()
+            shutil.rmtree(file) if file.is_dir() else file.unlink()
         for name, data in files.items():
             (self.place / name).write_bytes(data)
 
@@ -252,6 +256,32 @@ def make(sweep: Sweep) -> None:
 
     sweep.occasion("making", act, after)
     new.unlink(missing_ok=True)
+
+
+def make_others(sweep: Sweep) -> None:
+    """So do a backup, a copy of one, what is rescued, and the sample."""
+    new, backups = sweep.place / "new.annot", sweep.place / "backups"
+    acts = {
+        "backing up": lambda: backup.make(sweep.path, backups),
+        "restoring": lambda: copies.restore(sweep.path, new),
+        "rescuing": lambda: rescue(sweep.path, new),
+        "making the sample": lambda: create_sample(new),
+    }
+
+    def after(failure: Failure) -> list[str]:
+        wrong = sweep.strays(failure, new.name, backups.name)
+        made = [new] if new.exists() else [one.path for one in backup.backups(backup.folder_of(backups, sweep.path))]
+        for file in made:
+            with Project.open(file) as project:
+                wrong += complaints(project)
+                if queries.counts(project)["documents"] < DOCUMENTS:
+                    wrong.append(f"{file.name} is not whole")
+        new.unlink(missing_ok=True)
+        shutil.rmtree(backups, ignore_errors=True)
+        return wrong
+
+    for name, act in acts.items():
+        sweep.occasion(name, act, after)
 
 
 def open_it(sweep: Sweep, name: str) -> None:
@@ -300,6 +330,7 @@ def main(folder: Path, count: int, every: int, share: float) -> dict[str, object
         fill(project)
     shutil.copytree(sweep.place, sweep.aside)
     open_it(sweep, "opening")
+    make_others(sweep)
     run = steps(count, folder)
     open_after_a_crash(sweep, run[0])
     for number, step in enumerate(run):

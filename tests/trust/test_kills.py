@@ -117,7 +117,8 @@ class Killings:
     def starting(self, times: int) -> None:
         before = self.last_edit()
         for _ in range(times):
-            self.kill(start("-m", "tests.trust.labeller", self.path, self.kills), self.chance.uniform(0.05, 0.4))
+            script, whole = self.chance.choice([("labeller", 0.4), ("window_labeller", 1.5)])
+            self.kill(start("-m", f"tests.trust.{script}", self.path, self.kills), self.chance.uniform(0.05, whole))
             assert self.last_edit() >= before
 
     def importing(self, times: int) -> None:
