@@ -1,10 +1,14 @@
 """A file is the old one or the whole new one, whoever fills it."""
 
+import errno
+import os
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from annotator.atomic import atomic_file
+from annotator.atomic import atomic_file, atomic_write
 from annotator.model.errors import StorageError
 
 
@@ -59,3 +63,58 @@ def test_the_file_a_link_names_is_replaced_when_wanted(tmp_path: Path):
 def test_a_draft_that_was_never_made_is_said(tmp_path: Path):
     with pytest.raises(StorageError, match="was not written"), atomic_file(tmp_path / "nowhere" / "copy"):
         pass
+
+
+def failing_folders(error: int) -> Callable[[int], None]:
+    """An ``os.fsync`` that files pass and folders do not."""
+    sync = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(error, os.strerror(error))
+        sync(descriptor)
+
+    return fsync
+
+
+def by_stream(target: Path) -> None:
+    with atomic_write(target) as stream:
+        stream.write(b"whole")
+
+
+def by_draft(target: Path) -> None:
+    with atomic_file(target) as draft:
+        draft.write_bytes(b"whole")
+
+
+@pytest.mark.parametrize("write", [by_stream, by_draft])
+def test_a_disk_that_fails_to_confirm_a_name_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path], None]
+):
+    monkeypatch.setattr(os, "fsync", failing_folders(errno.EIO))
+    with pytest.raises(StorageError, match="copy is written, but its disk failed to confirm it"):
+        write(tmp_path / "copy")
+    assert (tmp_path / "copy").read_bytes() == b"whole"
+
+
+@pytest.mark.parametrize("write", [by_stream, by_draft])
+def test_a_folder_that_cannot_be_synced_at_all_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path], None]
+):
+    monkeypatch.setattr(os, "fsync", failing_folders(errno.EINVAL))
+    write(tmp_path / "copy")
+    assert (tmp_path / "copy").read_bytes() == b"whole"
+
+
+def test_the_old_file_is_untouched_when_writing_is_cancelled(tmp_path: Path):
+    (tmp_path / "copy").write_bytes(b"old")
+    with pytest.raises(KeyError):
+        _cancel_half_way(tmp_path / "copy")
+    assert [path.name for path in tmp_path.iterdir()] == ["copy"]
+    assert (tmp_path / "copy").read_bytes() == b"old"
+
+
+def _cancel_half_way(target: Path) -> None:
+    with atomic_write(target) as stream:
+        stream.write(b"new")
+        raise KeyError

@@ -1,5 +1,6 @@
 """One writer at a time: who holds a project, who is told, and when a lock is taken over."""
 
+import errno
 import json
 import os
 import subprocess
@@ -128,10 +129,22 @@ def test_a_lock_file_that_makes_no_sense_is_left_alone(made: Path, content: str)
     assert lock.lock_file(made).read_text(encoding="utf-8") == content
 
 
-def test_an_empty_lock_file_is_nobody_s(made: Path):
-    lock.lock_file(made).touch()
+@pytest.mark.parametrize("left", [b"", bytes(160)], ids=["empty", "zeros, as a power cut leaves them"])
+def test_a_lock_file_without_a_word_is_nobody_s(made: Path, left: bytes):
+    lock.lock_file(made).write_bytes(left)
     with Project.open(made) as project:
         assert not project.read_only
+
+
+def test_a_lock_a_full_disk_has_no_room_for_is_not_left_behind(made: Path, monkeypatch: pytest.MonkeyPatch):
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "write", full)
+    with Project.open(made) as project:
+        assert project.read_only
+        assert project.notice.endswith("make room")
+    assert [file.name for file in made.parent.iterdir()] == [made.name]
 
 
 def link(file: Path, victim: Path) -> None:

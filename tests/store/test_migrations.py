@@ -134,6 +134,30 @@ def test_a_failed_update_leaves_the_older_project_and_no_copy(old: Path, monkeyp
     assert [entry.name for entry in old.parent.iterdir()] == [old.name]
 
 
+def test_an_update_whose_last_step_failed_when_it_was_done_is_done(old: Path, monkeypatch: pytest.MonkeyPatch):
+    def migrate_and_fail(connection: sqlite3.Connection) -> None:
+        migrate(connection)
+        raise sqlite3.OperationalError("disk I/O error")
+
+    migrate = migrations.migrate
+    monkeypatch.setattr(migrations, "migrate", migrate_and_fail)
+    with Project.open(old) as project:
+        assert "updated" in project.notice
+        assert project.check() == []
+    assert len(list(old.parent.glob("*.annot"))) == 2
+
+
+def test_of_an_update_nobody_can_tell_of_the_copy_is_kept(old: Path, monkeypatch: pytest.MonkeyPatch):
+    def close_and_fail(connection: sqlite3.Connection) -> None:
+        connection.close()
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(migrations, "migrate", close_and_fail)
+    with pytest.raises(ProjectError, match="could not be updated"):
+        Project.open(old)
+    assert len(list(old.parent.glob("*.annot"))) == 2
+
+
 _KILLED = """
 import os, sqlite3, sys
 from pathlib import Path
