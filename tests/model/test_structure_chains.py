@@ -67,6 +67,10 @@ def test_a_role_of_two_words_belongs_to_its_name():
         ("Rell pointed out that the gates were rusty.", "the gates were rusty", "gates"),
         ("The harbour, the minister said, must stay open.", "The harbour, the minister said, must stay open", "stay"),
         ('He called the new toll "a bad joke".', 'the new toll "a bad joke"', "toll"),
+        ('Rell called the toll a "bad joke." She said, "Nobody will pay."', 'the toll a "bad joke."', "joke"),
+        ('"The dam", Rell said, "is old [...] It leaks at night."', 'The dam", Rell said, "is old', "dam"),
+        ("The port had rejected the toll, however, the union later paid it.", "rejected the toll", "toll"),
+        ("Rell says about 300 people left the town.", "about 300 people left the town", "people"),
     ],
 )
 def test_a_claim_is_reached_within_three_presses(text: str, wanted: str, word: str):
@@ -92,6 +96,8 @@ def test_a_threat_is_reached_within_three_presses(text: str, wanted: str, word: 
         (DEMAND, "The envoy called for an immediate recount.", "immediate recount", "recount"),
         (DEMAND, "The envoy urged the two towns to open the locks.", "to open the locks", "open"),
         (DEMAND, "They called on Torland not to raise the toll.", "not to raise the toll", "raise"),
+        (DEMAND, "Their demands include shorter shifts and a pay rise.", "shorter shifts", "shifts"),
+        (DEMAND, "“A town that cares must open the gates,” he said.", "A town that cares must open the gates", "open"),
         (DEMAND, "Its demand for a new inquiry was heard.", "new inquiry", "inquiry"),
         (PROPOSAL, "Torland floated the idea of a joint coast guard.", "joint coast guard", "guard"),
         (PROPOSAL, "Brenn offered to share the costs.", "to share the costs", "share"),
@@ -115,6 +121,15 @@ def test_a_request_is_reached_within_three_presses(label: Label, text: str, want
         ("ar", CLAIM, "قال الوزير إن الجسر آمن جدا.", "الجسر آمن جدا", "الجسر"),
         ("zh-Hans", CLAIM, "市长表示，大桥非常安全。", "大桥非常安全", "安全"),
         ("ja", CLAIM, "市長は「橋は安全だ」と述べた。", "橋は安全だ", "安全"),
+        ("ja", CLAIM, "市長は、橋は安全だと述べた。", "橋は安全だ", "安全"),
+        ("ja", ACTOR, "リナ・オスク外相は否定した。", "リナ・オスク外相", "外相"),
+        ("ko", ACTOR, "정부는 제안을 거부했다.", "정부", "정부"),
+        ("ko", CLAIM, "시장은 다리가 안전하다고 말했다.", "다리가 안전하다", "안전"),
+        ("tr", ACTOR, "Torland'a yeni bir çağrı yapıldı.", "Torland", "Torland"),
+        ("he", CLAIM, "השר אמר שהגשר בטוח מאוד.", "הגשר בטוח מאוד", "בטוח"),
+        ("zh-Hans", ACTOR, "总统唐纳德·布兰特离开了。", "总统唐纳德·布兰特", "总统"),
+        ("ar", ACTOR, "التقى الوزير لندن وواشنطن.", "واشنطن", "واشنطن"),
+        ("fr", DEMAND, "La ministre a demandé au port d'ouvrir les quais.", "d'ouvrir les quais", "quais"),
     ],
 )
 def test_other_languages_are_reached_within_three_presses(

@@ -107,6 +107,8 @@ class Language:
     role_endings: tuple[str, ...]
     """Endings of nouns for people that stand before a name: skipper, economist."""
     participle_endings: tuple[str, ...]
+    addressee_marks: frozenset[str]
+    """What stands between a verb of asking and whom is asked: called on, demandé à."""
     infinitive_marks: frozenset[str]
     """French de, d', Spanish a: small words that open an infinitive, too."""
     infinitive_endings: tuple[str, ...]
@@ -192,6 +194,7 @@ def _assemble(code: str, generic: dict[str, Any], own: dict[str, Any]) -> Langua
         gerund_endings=endings("gerund"),
         role_endings=endings("role"),
         participle_endings=endings("participle"),
+        addressee_marks=frozenset(endings("addressee_marks")),
         infinitive_marks=frozenset(endings("infinitive_marks")),
         infinitive_endings=endings("infinitive"),
     )

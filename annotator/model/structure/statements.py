@@ -244,10 +244,12 @@ def _asking_edges(passage: Passage, edges: Edges) -> None:
             edges.start(after, f"{kind} {following.shape}")
             if after < edges.high and tokens[after].shape in {"article", "possessive", "determiner"}:
                 edges.start(after + 1, f"{kind} {following.shape} article")
-            if following.lower in {"on", "upon", "à", "auf"}:
+            if following.lower in passage.language.addressee_marks:
                 _addressee_edges(passage, edges, after, kind)
         elif following.shape == "to":
             edges.start(after, f"{kind} to")
+            if following.lower in passage.language.addressee_marks and tokens[after + 1].shape in _ADDRESSEE - {"low"}:
+                _addressee_edges(passage, edges, after + 1, kind)
         elif following.is_word:
             edges.start(after, f"{kind} thing")
             if following.shape in {"article", "possessive", "determiner"}:
