@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 RETRY_PAUSE = 50
 RETRY_FOR = 2000
 """Milliseconds between two tries of an edit that found the file busy, and how long they go on."""
+AT_A_TIME = 16
+"""Milliseconds that edits which waited are made for before the window may paint."""
 
 
 class EditQueue(QObject):
@@ -61,8 +63,8 @@ class EditQueue(QObject):
             return
         self._waiting.append(attempt)
         self.said.emit(self._why or (self.tr("checking the file…") if self._held else self.tr("storing…")), "info")
-        if not stopped:
-            self._retry.start()
+        if not stopped and not self._retry.isActive():
+            self._retry.start(RETRY_PAUSE)
 
     # A file that is being looked over
 
@@ -135,7 +137,8 @@ class EditQueue(QObject):
         since = QElapsedTimer()
         since.start()
         while self._waiting and since.elapsed() < RETRY_FOR:
-            QThread.msleep(RETRY_PAUSE)
+            if self._retry.interval() == RETRY_PAUSE:
+                QThread.msleep(RETRY_PAUSE)
             self._try_again()
         return not self._waiting
 
@@ -160,15 +163,21 @@ class EditQueue(QObject):
     def _try_again(self) -> None:
         if self._held or self._pauses:
             return
+        since = QElapsedTimer()
+        since.start()
+        pause = 0
         while self._waiting:
             attempt = self._waiting.popleft()
             busy = self._try(attempt)
             if busy is not None:
                 self._waiting.appendleft(attempt)
                 self._give_up_on_late(str(busy))
+                pause = RETRY_PAUSE
+                break
+            if since.elapsed() >= AT_A_TIME:
                 break
         if self._waiting:
-            self._retry.start()
+            self._retry.start(pause)
 
     def _give_up_on_late(self, sentence: str) -> None:
         late = [attempt for attempt in self._waiting if attempt.is_late()]

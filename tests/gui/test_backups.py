@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotator.gui import backups as timing
+from annotator.gui import edit_queue
 from annotator.gui.backups import Backups, Making, backups_folder, origin_of
 from annotator.gui.edit_queue import EditQueue
 from annotator.model.errors import BusyError, StorageError
@@ -306,6 +307,25 @@ def test_pauses_are_counted_and_none_is_needed_to_resume(qapp: object):
     queue.resume()
     assert made == [1]
     assert queue.is_idle
+
+
+def test_edits_that_waited_are_made_a_few_at_a_time_and_the_window_paints_between(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(edit_queue, "AT_A_TIME", 0)
+    queue, made = EditQueue(), []
+    queue.pause()
+    for number in range(5):
+        queue.submit(lambda number=number: made.append(number))
+    queue.resume()
+    assert len(made) < 5
+    queue.submit(lambda: made.append(5))
+    qtbot.waitUntil(lambda: made == [0, 1, 2, 3, 4, 5])
+    queue.pause()
+    for number in range(6, 9):
+        queue.submit(lambda number=number: made.append(number))
+    assert queue.settle()
+    assert made == list(range(9))
 
 
 def test_a_file_that_is_released_is_still_paused(qapp: object):
