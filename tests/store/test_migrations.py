@@ -10,7 +10,7 @@ import pytest
 from annotator import edits
 from annotator.model.errors import ProjectError, StorageError
 from annotator.model.span import Extent
-from annotator.store import migrations, queries, schema
+from annotator.store import backup, migrations, queries, schema
 from annotator.store.project import Project
 from tests.store import version_1
 
@@ -200,3 +200,20 @@ def test_an_update_that_is_killed_at_any_statement_leaves_the_older_project_or_t
         assert content(path) == before
     assert version_1.version_of(path) == schema.VERSION
     assert statement > 10
+
+
+@pytest.mark.parametrize("failing", [OSError(28, "No space left on device"), sqlite3.OperationalError("full")])
+def test_an_older_project_is_not_updated_while_no_copy_of_it_can_be_made(
+    old: Path, monkeypatch: pytest.MonkeyPatch, failing: Exception
+):
+    before = old.read_bytes()
+
+    def fail(*_: object) -> None:
+        failing.sqlite_errorcode = sqlite3.SQLITE_FULL  # type: ignore[attr-defined]
+        raise failing
+
+    monkeypatch.setattr(backup, "pour", fail)
+    with pytest.raises(StorageError, match="full"):
+        Project.open(old)
+    assert old.read_bytes() == before
+    assert [entry.name for entry in old.parent.iterdir()] == [old.name]
