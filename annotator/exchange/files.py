@@ -62,6 +62,8 @@ def find_files(paths: Sequence[Path], *, format: str | None = None, project: Pat
     found = Found()
     suffixes = format_by_name(format).suffixes if format else ()
     for path in paths:
+        if len(found.files) > LIMITS["entries"]:
+            break
         try:
             information = path.stat()
         except OSError as error:
@@ -73,6 +75,12 @@ def find_files(paths: Sequence[Path], *, format: str | None = None, project: Pat
             found.problems.append(Problem(shown(path), 0, "it is the project itself", "file"))
         else:
             _take(path, path.name, information, found, format)
+    if len(found.files) > LIMITS["entries"]:
+        del found.files[LIMITS["entries"] :]
+        reason = (
+            f"there are more than {LIMITS['entries']:,} files; the others were not looked at, import them by themselves"
+        )
+        found.problems.append(Problem(shown(paths[-1]), 0, reason, "file"))
     return found
 
 
@@ -95,6 +103,8 @@ def _walk(folder: Path, found: Found, format: str | None, suffixes: tuple[str, .
         ((path.relative_to(folder).as_posix(), path) for path in _entries(folder, found)),
     )
     for name, path in inside:
+        if len(found.files) > LIMITS["entries"]:
+            return
         suffix = path.suffix.lower()
         known = suffix in suffixes if format else suffix in SUFFIXES
         if not known or _is_own(path, project):

@@ -8,7 +8,7 @@ import stat
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from annotator.exchange.files import why_unreadable
-from annotator.formats.base import LIMITS
+from annotator.formats.base import LIMITS, MEGABYTE
 from annotator.formats.text import lone_surrogate
 from annotator.model.errors import InputError
 from annotator.model.scheme import Kind, Label, Trim, free_colour, free_key
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _KEYS = frozenset(("name", "key", "colour", "kind", "trim", "definition", "section"))
-_LARGEST = 1 << 20
 
 
 def read_scheme(path: Path) -> tuple[Label, ...]:
@@ -26,8 +25,8 @@ def read_scheme(path: Path) -> tuple[Label, ...]:
         information = path.stat()
         if not stat.S_ISREG(information.st_mode) and not stat.S_ISDIR(information.st_mode):
             raise InputError(f"{path}: it is no ordinary file; give one")
-        if information.st_size > _LARGEST:
-            raise InputError(f"{path}: it is too large for a scheme")
+        if information.st_size > LIMITS["scheme"]:
+            raise InputError(f"{path}: it is larger than {LIMITS['scheme'] // MEGABYTE} MB, too large for a scheme")
         value = json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_object)
     except OSError as error:
         raise InputError(f"{path}: {why_unreadable(error)}") from None

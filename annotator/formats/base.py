@@ -21,13 +21,23 @@ if TYPE_CHECKING:
 MEGABYTE = 1024 * 1024
 
 LIMITS: dict[str, int] = {
+    # bytes
     "file": 64 * MEGABYTE,
     "line": 64 * MEGABYTE,
-    "depth": 100,
+    "text": 128 * MEGABYTE,
+    "scheme": MEGABYTE,
+    # code points
     "name": 1000,
+    "language": 100,
+    # others
+    "depth": 100,
+    "entries": 1_000_000,
+    "ratio": 100,
 }
-"""The largest text file and JSON line in bytes, the deepest nesting of JSON values, and the longest name of a
-document, label or annotator in code points. Beyond them an input is refused by name."""
+"""Beyond these an input is refused by name, and the number is said: the largest text file and line of JSON; a
+text as UTF-8, whatever encoding it came in; a scheme file; the longest name of a document, label or annotator,
+and of a language; how deep JSON values may be nested; how many files one import takes; and how many times larger
+than itself an archive may unpack to, for formats that are archives."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.formats.base import LIMITS, ReadOptions, Remark, Source
 from annotator.formats.json_rows import kind_of, rows, shorten, string_or_empty
 from annotator.formats.jsonl_spans import read_relations, read_reviews, read_spans
+from annotator.formats.text import refuse_large
 from annotator.formats.titles import title_of
 from annotator.model.document import text_sha256
 from annotator.model.errors import InputError
@@ -79,12 +80,13 @@ def _text(row: dict[str, Any]) -> str:
         raise InputError(f"its “text” is {kind_of(text)}, not a string")
     if not text:
         raise InputError("its “text” is empty")
+    refuse_large(text)
     return text
 
 
 def _read_native(record: Record, row: dict[str, Any], problems: list[Problem | Remark]) -> None:
     record.key = _key(row)
-    record.language = string_or_empty(row, "language")
+    record.language = _language(row)
     record.title = string_or_empty(row, "title") if "title" in row else title_of(record.text)
     record.meta = _meta(row)
     record.sha256 = _sha256(row, record.text)
@@ -105,7 +107,7 @@ def _read_plain(record: Record, row: dict[str, Any]) -> None:
     key = rest.get("id")
     if (type(key) is str and 0 < len(key) <= LIMITS["name"]) or type(key) is int:
         record.key = str(rest.pop("id"))
-    if type(rest.get("language")) is str:
+    if type(rest.get("language")) is str and len(rest["language"]) <= LIMITS["language"]:
         record.language = rest.pop("language")
     record.title = rest.pop("title") if type(rest.get("title")) is str else title_of(record.text)
     meta = rest.get("meta")
@@ -128,6 +130,13 @@ def _key(row: dict[str, Any]) -> str:
     if len(key) > LIMITS["name"]:
         raise InputError(f"its “id” “{shorten(key)}” is longer than {LIMITS['name']} characters")
     return key
+
+
+def _language(row: dict[str, Any]) -> str:
+    language = string_or_empty(row, "language")
+    if len(language) > LIMITS["language"]:
+        raise InputError(f"its “language” is longer than {LIMITS['language']} characters; name it by a tag such as en")
+    return language
 
 
 def _meta(row: dict[str, Any]) -> dict[str, Any]:

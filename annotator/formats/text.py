@@ -71,9 +71,10 @@ class Text:
 
 
 def refuse_unstorable(text: str, data: bytes) -> None:
-    """Raise InputError for a text that cannot be a document: empty, with NUL or half a surrogate pair."""
+    """Raise InputError for a text that cannot be a document: empty, too large, with NUL or half a surrogate pair."""
     if not text:
         raise InputError("the file is empty; put the article's text into it or leave it out")
+    refuse_large(text)
     nul = text.find("\0")
     if nul >= 0:
         wide = wide_without_mark(data)
@@ -88,6 +89,13 @@ def refuse_unstorable(text: str, data: bytes) -> None:
     if half is not None:
         line = text.count("\n", 0, half) + 1
         raise InputError(f"there is half a surrogate pair (U+{ord(text[half]):04X}) in line {line}; remove it")
+
+
+def refuse_large(text: str) -> None:
+    """InputError for a text that is too large to be stored: some encodings take less room than UTF-8."""
+    limit = LIMITS["text"]
+    if 4 * len(text) > limit and len(text.encode("utf-8", "surrogatepass")) > limit:
+        raise InputError(f"its text takes more than {limit // MEGABYTE} MB as UTF-8; split it into shorter texts")
 
 
 def lone_surrogate(text: str) -> int | None:

@@ -47,7 +47,7 @@ def unfit_name(name: str) -> str:
 
 def unfit_language(language: str) -> bool:
     """Whether it cannot be what a document calls its language: a tag or a name."""
-    return len(language) > LONGEST_LANGUAGE or not language.isprintable()
+    return len(language) > LONGEST_LANGUAGE
 
 
 def pack(values: Mapping[str, Any] | None) -> str:

@@ -126,8 +126,8 @@ def test_what_is_wrong_is_counted_with_what_to_do(qtbot: QtBot, window: MainWind
     harm(path, "UPDATE documents SET meta = '['", "UPDATE labels SET colour = 'red' WHERE id = 1")
     dialog = checked(qtbot, window)
     assert dialog.heading.text().startswith("2 thing")
-    assert rows(dialog)["Additional data"] == ["3"]
-    assert rows(dialog)["Colours of labels"] == ["1"]
+    assert rows(dialog)["Additional data"] == ["3 ✗"]
+    assert rows(dialog)["Colours of labels"] == ["1 ✗"]
     assert text_of(dialog, "checkAdvice").startswith("Values: Rescue into a new file")
     dialog.reject()
 

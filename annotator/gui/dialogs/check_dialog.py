@@ -38,6 +38,7 @@ class CheckDialog(WorkingDialog):
         self.bar.setAccessibleName(self.windowTitle())
         self._project = project
         self._findings: list[Finding] = []
+        self._first_bad: QTreeWidgetItem | None = None
         self._advice = message("")
         self._advice.setObjectName("checkAdvice")
         self.body.addWidget(self._advice)
@@ -46,8 +47,10 @@ class CheckDialog(WorkingDialog):
         self.rescue = self.add_button(
             self.tr("Rescue what can be read…"), QDialogButtonBox.ButtonRole.ActionRole, name="rescueButton"
         )
+        self.rescue.setAutoDefault(False)
         self.rescue.clicked.connect(self.rescue_wanted)
         self.copy = self.add_button(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole, name="copyButton")
+        self.copy.setAutoDefault(False)
         self.copy.clicked.connect(self._copy)
         for part in (self._advice, self.tree, self.rescue, self.copy):
             part.setVisible(False)
@@ -92,6 +95,8 @@ class CheckDialog(WorkingDialog):
         self.tree.setVisible(True)
         self.copy.setVisible(True)
         self.resize(640, 640)
+        if self._first_bad is not None:
+            self.tree.scrollToItem(self._first_bad, QTreeWidget.ScrollHint.PositionAtCenter)
 
     def _advices(self, found: Mapping[str, Finding]) -> list[str]:
         bad = [group for group in GROUPS if any(found[name].count for name in group.questions if name in found)]
@@ -107,6 +112,7 @@ class CheckDialog(WorkingDialog):
                 item = QTreeWidgetItem(top, [translated(words), self._sign(finding)])
                 item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 if finding.count:
+                    self._first_bad = self._first_bad or item
                     item.setForeground(0, QBrush(theme.current().warn))
                     item.setForeground(1, QBrush(theme.current().warn))
         top.setExpanded(True)
@@ -114,7 +120,7 @@ class CheckDialog(WorkingDialog):
     def _sign(self, finding: Finding) -> str:
         if not finding.count:
             return "✓"
-        return QLocale().toString(finding.count) if finding.whole else self.tr("cannot be read")
+        return f"{QLocale().toString(finding.count)} ✗" if finding.whole else self.tr("cannot be read")
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(str(finding) for finding in self._findings))

@@ -29,22 +29,25 @@ class DamageDialog(Dialog):
         super().__init__(parent, "", "damageDialog")
         self.setWindowTitle(self.tr("Damaged project"))
         self.body.addWidget(heading(self.tr("This project file is damaged")))
-        words = message(sentence[:1].upper() + sentence[1:])
+        left = self.tr("It is left as it is: nothing is written to it any more.")
+        words = message(f"{sentence[:1].upper()}{sentence[1:]}.\n\n{left}")
         words.setObjectName("damageText")
         self.body.addWidget(words)
-        self.body.addWidget(message(self.tr("It is left as it is: nothing is written to it any more."), muted=True))
         self._found = message(self.tr("Looking for a backup…"), muted=True)
         self._found.setObjectName("backupFound")
         self.body.addWidget(self._found)
+        self.body.addStretch(1)
         self._path: Path | None = None
         self.backup = self.add_button(
             self.tr("Open the newest backup"), QDialogButtonBox.ButtonRole.ActionRole, name="backupButton"
         )
+        self.backup.setAutoDefault(False)
         self.backup.setVisible(False)
         self.backup.clicked.connect(self._open_backup)
         rescue = self.add_button(
             self.tr("Rescue what can be read…"), QDialogButtonBox.ButtonRole.ActionRole, name="rescueButton"
         )
+        rescue.setAutoDefault(False)
         rescue.clicked.connect(self._rescue)
         close = self.add_button(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setDefault(True)

@@ -60,6 +60,7 @@ class RescueDialog(WorkingDialog):
         self.body.addWidget(self._remarks)
         self._report = RescueReport()
         self.copy = self.add_button(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole, name="copyButton")
+        self.copy.setAutoDefault(False)
         self.copy.clicked.connect(self._copy)
         self.go = self.add_button(
             self.tr("Open the new project"), QDialogButtonBox.ButtonRole.ActionRole, name="openButton"
