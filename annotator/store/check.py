@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _NAMED = 100
 """Faults of the structure that are counted one by one."""
-_STEPS = 20_000
-"""Steps of SQLite's machine between two looks at whether to go on: a few milliseconds."""
 _COPYING = 4
 """Making the copy counts as much as this many questions."""
 
@@ -86,23 +84,25 @@ def check(
         progress(1000 * (_COPYING + number), total)
 
     with project.snapshot(copied, cancelled) as copy:
-        return ask(copy, asked, cancelled)
+        return ask(copy, project.path, asked, cancelled)
 
 
 def ask(
     copy: sqlite3.Connection,
+    where: Path,
     asked: Callable[[int], None] = lambda number: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> list[Finding]:
     """All questions, of a file that is nobody else's and may be written to. ``asked`` hears how many were."""
     # A text that is none must not end the question about another column.
     copy.text_factory = _lenient
-    copy.set_progress_handler(cancelled, _STEPS)
+    steps = limits.Steps(copy, where, cancelled)
     try:
         findings = []
         for number, (name, (what, question)) in enumerate(QUESTIONS.items(), 1):
             if cancelled():
                 raise Cancelled("the check was stopped")
+            steps.begin()
             findings.append(_asked(copy, name, what, question, cancelled))
             asked(number)
         return findings

@@ -14,7 +14,8 @@ UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """What reading a damaged file may raise: even SQLite's own sentence about it may quote what is no text."""
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_INTERRUPT})
+"""A statement is interrupted only where its pages have no end."""
 
 _BROKEN = ("unsupported file format", "invalid fts5 file format", "vtable constructor failed", "malformed")
 """How SQLite begins errors of no code of their own about what lies in the file."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from annotator.model.errors import DamagedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 LONGEST_VALUE = 130 * 1_048_576
@@ -76,6 +76,41 @@ def while_opening(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     finally:
         connection.set_progress_handler(None, 0)
         bound(connection)
+
+
+_EVERY = 50_000
+_LEAST = 1_000_000
+"""Steps that every statement may take."""
+
+
+class Steps:
+    """Ends a reading statement that takes more steps than a file of its size can need.
+
+    The pages of a stranger's file may refer to each other in a circle: reading a table then has no end.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, cancelled: Callable[[], bool] | None = None) -> None:
+        self._path = path
+        self._cancelled = cancelled
+        self._taken = 0
+        self._most = 0
+        """None are counted while this is 0: writing many rows takes many steps."""
+        connection.set_progress_handler(self._is_too_much, _EVERY)
+
+    def begin(self) -> None:
+        """A statement is about to read."""
+        self._taken, self._most = 0, -1
+
+    def end(self) -> None:
+        self._most = 0
+
+    def _is_too_much(self) -> bool:
+        if self._cancelled is not None and self._cancelled():
+            return True
+        self._taken += _EVERY
+        if self._most < 0:  # only long statements come here at all
+            self._most = _LEAST + self._path.stat().st_size // 2
+        return bool(self._most) and self._taken > self._most
 
 
 def bound(connection: sqlite3.Connection) -> None:

@@ -50,6 +50,7 @@ class Project:
         self._copy = opened.copy
         self._claim = claim
         self._watch: Watch | None = None
+        self._steps: limits.Steps | None = None
         self._listeners: list[Listener] = []
         self._edit: Edit | None = None
         self._unsure: ChangeSet | None = None
@@ -88,6 +89,7 @@ class Project:
             project._bring_up_to_date()
             opening.refuse_foreign_schema(opened.connection, claim.path)
             project._begin_watching()
+            project._steps = limits.Steps(opened.connection, opened.source)
         except BaseException:
             project.close()
             raise
@@ -123,7 +125,7 @@ class Project:
         deadline = 0.0
         while True:
             try:
-                return self._connection.execute(sql, parameters).fetchall()
+                return self._fetch(sql, parameters)
             except UNREADABLE as error:
                 if opening.drop_idle_journal(self.path):
                     continue
@@ -131,6 +133,15 @@ class Project:
                     raise (meaning(error, self.path) or error) from error
             deadline = deadline or time.monotonic() + _READ_PATIENCE
             time.sleep(0.005)
+
+    def _fetch(self, sql: str, parameters: Sequence[Any] | dict[str, Any]) -> list[tuple[Any, ...]]:
+        if self._steps is None:  # not quite open yet
+            return self._connection.execute(sql, parameters).fetchall()
+        self._steps.begin()
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        finally:
+            self._steps.end()
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -178,7 +178,7 @@ def _new_project(draft: Path) -> sqlite3.Connection:
 def _checked(made: sqlite3.Connection, draft: Path, cancelled: Callable[[], bool]) -> list[Finding]:
     """What is wrong with the new project, if anything."""
     with snapshot(made, draft, lambda done, total: None, cancelled) as copy:
-        return [finding for finding in check.ask(copy, cancelled=cancelled) if finding.count]
+        return [finding for finding in check.ask(copy, draft, cancelled=cancelled) if finding.count]
 
 
 class _Rescue:
@@ -193,7 +193,7 @@ class _Rescue:
         stop_if_wanted: Callable[[], None],
         progress: Callable[[int, int], None],
     ) -> None:
-        self._old = left.connection
+        self._old = left
         self._missing = left.missing
         self._new = new
         self._report = report
@@ -271,7 +271,7 @@ class _Rescue:
             self._keep(name, row, values, tally)
         tally.lost += table.beyond()
         if table.gaps:
-            self._fill(name, table.gaps, tally)
+            self._fill(name, table, tally)
 
     def _keep(self, name: str, row: int, values: list[Any], tally: Copied, *, part: bool = False) -> bool:
         """Store a row if any sense can be made of it; ``part`` if values of it are lost already."""
@@ -350,22 +350,24 @@ class _Rescue:
 
     # -- rows that their table has lost
 
-    def _fill(self, name: str, gaps: list[Gap], tally: Copied) -> None:
-        """Look for the rows of these gaps elsewhere: whole in the log, in part in an index."""
+    def _fill(self, name: str, table: Table, tally: Copied) -> None:
+        """Look for the rows of the gaps elsewhere: whole in the log, in part in an index."""
+        gaps = table.gaps
         in_index: dict[int, list[Any]] = {}
         is_whole = f"sqlite_autoindex_{name}_1" not in self._missing
         try:
             in_index.update(self._from_index(name, gaps))
         except UNREADABLE:
             is_whole = False
-        for row, values in self._from_log(name, gaps):
+        for row, logged in self._from_log(name, gaps):
             # The end of the log may be lost, and with it that the row was removed; the index knows.
             if row in in_index or not is_whole:
                 in_index.pop(row, None)
-                if values is not None:
-                    self._keep(name, row, values, tally)
+                if logged is not None:
+                    self._keep(name, row, logged, tally)
         for row, values in in_index.items():
-            self._keep(name, row, values, tally, part=True)
+            found = table.row(row)  # nobody may have had the patience for it
+            self._keep(name, row, list(found[1:]) if found else values, tally, part=found is None)
         tally.unsure = tally.unsure or not is_whole
 
     def _from_log(self, name: str, gaps: list[Gap]) -> Iterator[tuple[int, list[Any] | None]]:

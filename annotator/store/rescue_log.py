@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotator.store.rescue import Copied
+    from annotator.store.wreck import Wreck
 
 _EDIT = ("time", "annotator", "document", "kind", "title", "undoes", "detail")
 _CHANGE = ("edit", "tab", "row", "before", "after")
@@ -29,7 +30,7 @@ _TAKES_BACK = frozenset({"undo", "redo", "rewind"})
 
 
 def copy_log(
-    old: sqlite3.Connection,
+    old: Wreck,
     new: sqlite3.Connection,
     tables: dict[str, Copied],
     name: str,
@@ -54,7 +55,7 @@ def copy_log(
 
 
 def _copy_edits(
-    old: sqlite3.Connection, new: sqlite3.Connection, tally: Copied, stamp: str, stop_if_wanted: Callable[[], None]
+    old: Wreck, new: sqlite3.Connection, tally: Copied, stamp: str, stop_if_wanted: Callable[[], None]
 ) -> int:
     """Copy the entries; returns up to which one the log is not whole."""
     table, last, broken = Table(old, "edits", _EDIT), 0, 0
@@ -98,9 +99,7 @@ def _insert_edit(new: sqlite3.Connection, number: int, edit: dict[str, Any], sta
     return _insert(new, "edits", {"id": number, **edit})
 
 
-def _copy_changes(
-    old: sqlite3.Connection, new: sqlite3.Connection, tally: Copied, stop_if_wanted: Callable[[], None]
-) -> int:
+def _copy_changes(old: Wreck, new: sqlite3.Connection, tally: Copied, stop_if_wanted: Callable[[], None]) -> int:
     """Copy what the entries changed; returns up to which entry that is not whole."""
     table, last, entry, broken = Table(old, "edit_changes", _CHANGE), 0, 0, 0
     for number, edit, tab, row, before, after in table.rows():
@@ -158,7 +157,7 @@ def _add_own_entry(new: sqlite3.Connection, name: str, stamp: str) -> Counter[st
     return Counter(table for table, _, _, now in changes if now is None)
 
 
-def _given(old: sqlite3.Connection, table: str) -> int:
+def _given(old: Wreck, table: str) -> int:
     """The last number the table gave out, 0 for none that makes sense."""
     try:
         rows = old.execute("SELECT seq FROM sqlite_sequence WHERE CAST(name AS TEXT) = ?", (table,)).fetchall()

@@ -6,18 +6,21 @@ between is halved and tried again, down to single rows or until the patience for
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.store.errors import UNREADABLE
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Sequence
 
-_PATIENCE = 20_000
-"""Vain tries in one table: some two hundred for each page of it that is broken."""
+    from annotator.store.wreck import Wreck
 
-_BEYOND = 100_000
+_PATIENCE = 5_000
+_SECONDS = 10.0
+"""Vain tries in one table, and how long they may take: a broken page wants some two hundred."""
+
+_BEYOND = 1_000
 """How far past the last row known anywhere broken rows are looked for."""
 
 _SANE = 2**48
@@ -34,14 +37,15 @@ class Gap(NamedTuple):
 class Table:
     """One table of a wreck, by a column of whole numbers that is its key."""
 
-    def __init__(self, connection: sqlite3.Connection, name: str, columns: Sequence[str], key: str = "id") -> None:
-        self._connection = connection
+    def __init__(self, wreck: Wreck, name: str, columns: Sequence[str], key: str = "id") -> None:
+        self._wreck = wreck
         self._name = name
         self._select = (
             f"SELECT {', '.join(f'''{_quoted(column)}''' for column in (key, *columns))} FROM {name} NOT INDEXED"
         )
         self._key = key
         self._patience = _PATIENCE
+        self._until: float | None = None
         self.gaps: list[Gap] = []
         """Complete once all rows were asked for."""
 
@@ -59,6 +63,7 @@ class Table:
                 waiting += self._after_damage(Gap(last + 1, gap.last))
             else:
                 if suspect and last < gap.first:  # on a page of another table, perhaps
+                    self._patience -= 1
                     self.gaps.append(gap)
         self.gaps = _joined(self.gaps)
 
@@ -68,52 +73,71 @@ class Table:
             yield row
             last = row[0]
         # A page of another table in the middle of this one ends the rows as if there were no more.
-        if last < gap.last and any(self._between(Gap(last + 1, gap.last), "DESC")):
+        if last < gap.last and any(self._backwards(Gap(last + 1, gap.last))):
             raise _NoKeyError
 
-    def _between(self, gap: Gap, order: str = "ASC") -> Iterator[tuple[Any, ...]]:
+    def row(self, key: int) -> tuple[Any, ...] | None:
+        """One row by its key, if it can be read."""
+        return next(read_what_is_there(self._wreck, f"{self._select} WHERE {self._key} = ?", (key,)), None)
+
+    def _between(self, gap: Gap) -> Iterator[tuple[Any, ...]]:
         """Rows in order; _NoKeyError where the table says them in none, as one that runs in a circle does."""
-        cursor = self._connection.execute(
-            f"{self._select} WHERE {self._key} BETWEEN ? AND ? ORDER BY {self._key} {order}", gap
-        )
-        first, last = gap
-        for row in cursor:
-            if type(row[0]) is not int or not first <= row[0] <= last:
+        least = gap.first
+        for row in self._wreck.execute(f"{self._select} WHERE {self._key} BETWEEN ? AND ? ORDER BY {self._key}", gap):
+            if type(row[0]) is not int or not least <= row[0] <= gap.last:
                 raise _NoKeyError
-            first, last = (row[0] + 1, last) if order == "ASC" else (first, row[0] - 1)
+            least = row[0] + 1
             yield row
+
+    def _backwards(self, gap: Gap) -> Iterator[int]:
+        """Keys alone, from the last one on."""
+        where = f"WHERE {self._key} BETWEEN ? AND ? ORDER BY {self._key} DESC"
+        sql = f"SELECT {self._key} FROM {self._name} NOT INDEXED {where}"
+        most = gap.last
+        for (key,) in self._wreck.execute(sql, gap):
+            if type(key) is not int or not gap.first <= key <= most:
+                raise _NoKeyError
+            most = key - 1
+            yield key
 
     def _after_damage(self, gap: Gap) -> list[tuple[Gap, bool]]:
         """What to try next where the first id of the gap could not be read, and whether it is suspect; last first."""
         if gap.first > gap.last:
             return []
-        self._patience -= 1
-        if gap.first == gap.last or self._patience <= 0:
+        if gap.first == gap.last or self._is_impatient():
             self.gaps.append(gap)
             return []
         first = gap.last + 1
         try:
-            for row in self._between(gap, "DESC"):
-                first = row[0]
+            for first in self._backwards(gap):  # noqa: B007 - the last one counts
+                pass
         except (*UNREADABLE, _NoKeyError):
             pass
+        if first == gap.first:  # its key can be read, but not the rest of it
+            self.gaps.append(Gap(first, first))
+            first += 1
         broken = gap._replace(last=first - 1)
         sound = [(gap._replace(first=first), False)] if first <= gap.last else []
-        if broken.first >= broken.last:
-            self.gaps += [broken] if broken.first == broken.last else []
+        if first == gap.first + 1 or broken.first >= broken.last:
+            self.gaps.append(broken)
             return sound
         middle = (broken.first + broken.last) // 2
         return [*sound, (Gap(middle + 1, broken.last), True), (Gap(broken.first, middle), True)]
 
+    def _is_impatient(self) -> bool:
+        self._patience -= 1
+        self._until = self._until or time.monotonic() + _SECONDS
+        return self._patience <= 0 or time.monotonic() > self._until
+
     def beyond(self) -> int:
         """How many rows have a key that no project gives out; they are not among ``rows``."""
         sql = f"SELECT count(*) FROM {self._name} NOT INDEXED WHERE {self._key} < 1 OR {self._key} >= ?"
-        return sum(row[0] for row in read_what_is_there(self._connection, sql, (_SANE,)))
+        return sum(row[0] for row in read_what_is_there(self._wreck, sql, (_SANE,)))
 
     def _end(self) -> int:
         """The last id worth trying: the largest there is, or that anything knows of with some room."""
         for row in read_what_is_there(
-            self._connection,
+            self._wreck,
             f"SELECT max({self._key}) FROM {self._name} NOT INDEXED WHERE {self._key} < ?",
             (_SANE,),
         ):
@@ -123,7 +147,7 @@ class Table:
             f"SELECT seq FROM sqlite_sequence WHERE CAST(name AS TEXT) = '{self._name}'",
             f"SELECT max({self._key}) FROM {self._name}",
         ):
-            known += [row[0] for row in read_what_is_there(self._connection, sql) if type(row[0]) is int]
+            known += [row[0] for row in read_what_is_there(self._wreck, sql) if type(row[0]) is int]
         return max(number for number in known if number < _SANE) + _BEYOND
 
 
@@ -131,12 +155,10 @@ class _NoKeyError(Exception):
     """The keys of a table do not rise."""
 
 
-def read_what_is_there(
-    connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()
-) -> Iterator[tuple[Any, ...]]:
+def read_what_is_there(wreck: Wreck, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
     """The rows of a SELECT up to the first that cannot be read."""
     try:
-        yield from connection.execute(sql, values)
+        yield from wreck.execute(sql, values)
     except UNREADABLE:
         return
 

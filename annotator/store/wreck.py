@@ -12,14 +12,14 @@ import sqlite3
 import tempfile
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.model.errors import DamagedError, ProjectError, StorageError
 from annotator.store import limits, opening, schema
 from annotator.store.errors import UNREADABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import BinaryIO
 
 _MAGIC = b"SQLite format 3\0"
@@ -44,12 +44,18 @@ class Wreck(NamedTuple):
 
     connection: sqlite3.Connection
     """Gives text as bytes: it may be none."""
+    steps: limits.Steps
     guessed: bool
     """Whether the file did not say where its tables begin."""
     unread: int
     """Bytes that the disk could not give."""
     missing: frozenset[str]
     """Tables and indexes of which nobody knows where they begin; they read as empty."""
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Read. What sqlite3 raises comes while the rows do."""
+        self.steps.begin()
+        return self.connection.execute(sql, values)
 
 
 @contextmanager
@@ -63,11 +69,12 @@ def opened(path: Path, progress: Callable[[int, int], None]) -> Iterator[Wreck]:
         missing = _fit(copy, roots)
         with closing(_connect(copy)) as connection:
             connection.text_factory = bytes
+            steps = limits.Steps(connection, copy)
             if guessed and not _makes_sense(connection):
                 raise ProjectError(
                     f"nothing can be read from {path}: what says where things lie in it is gone; open an earlier copy"
                 )
-            yield Wreck(connection, guessed, unread, missing)
+            yield Wreck(connection, steps, guessed, unread, missing)
 
 
 # The copy

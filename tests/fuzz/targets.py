@@ -18,7 +18,7 @@ from annotator.formats.registry import format_by_name
 from annotator.model.errors import AnnotatorError
 from annotator.model.record import Problem, Record
 from annotator.model.span import Extent
-from annotator.store import queries
+from annotator.store import queries, salvage
 from annotator.store.project import Project
 from annotator.store.records import iter_records
 from annotator.store.rescue import rescue
@@ -305,6 +305,7 @@ def _export(project: Project) -> None:
 
 
 def _rescue(path: Path) -> None:
+    salvage._PATIENCE = 200  # how long it looks through what is broken is a choice, no hang
     before = path.read_bytes()
     with contextlib.suppress(AnnotatorError):
         rescue(path, path.with_name("new.annot"))
