@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import multiprocessing
+import os
 import sys
 import tempfile
 import time
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
 
 HANG = 5.0
-"""Seconds one input may take."""
+"""Seconds of computing that one input may take: on a busy machine the clock on the wall says nothing."""
+STUCK = 60.0
+"""The same by that clock, for what waits and does not compute."""
 MEMORY = 1 << 30
 """Bytes the process may take."""
 
@@ -59,12 +62,12 @@ def _watch(target: str, seed: int, end: int, deadline: float) -> tuple[int, str]
     worker = context.Process(target=_work, args=(target, seed, end, deadline, at, tell), daemon=True)
     worker.start()
     tell.close()
-    last, since = seed, time.monotonic()
+    last, since, spent = seed, time.monotonic(), 0.0
     while worker.is_alive():
         worker.join(0.2)
         if at.value != last:
-            last, since = at.value, time.monotonic()
-        elif worker.is_alive() and time.monotonic() - since > HANG:
+            last, since, spent = at.value, time.monotonic(), _computing(worker.pid)
+        elif worker.is_alive() and (_computing(worker.pid) - spent > HANG or time.monotonic() - since > STUCK):
             worker.kill()
             worker.join()
             return at.value, f"it took more than {HANG} seconds"
@@ -74,6 +77,15 @@ def _watch(target: str, seed: int, end: int, deadline: float) -> tuple[int, str]
     if not said and worker.exitcode:
         said = f"the process ended with {worker.exitcode}"
     return at.value, said
+
+
+def _computing(process: int | None) -> float:
+    """Seconds the process has computed."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _work(target: str, seed: int, end: int, deadline: float, at: Synchronized[int], tell: object) -> None:

@@ -305,7 +305,7 @@ def _export(project: Project) -> None:
 
 
 def _rescue(path: Path) -> None:
-    salvage._PATIENCE = 200  # how long it looks through what is broken is a choice, no hang
+    salvage._PATIENCE = 50  # how long it looks through what is broken is a choice, no hang
     before = path.read_bytes()
     with contextlib.suppress(AnnotatorError):
         rescue(path, path.with_name("new.annot"))
