@@ -63,6 +63,10 @@
             <translation>Exportieren …</translation>
         </message>
         <message>
+            <source>Save a copy…</source>
+            <translation>Kopie speichern…</translation>
+        </message>
+        <message>
             <source>Settings…</source>
             <translation>Einstellungen …</translation>
         </message>
@@ -263,6 +267,22 @@
             <translation>Menüleiste</translation>
         </message>
         <message>
+            <source>History…</source>
+            <translation>Verlauf…</translation>
+        </message>
+        <message>
+            <source>Compact the history…</source>
+            <translation>Verlauf verdichten…</translation>
+        </message>
+        <message>
+            <source>Check the project…</source>
+            <translation>Projekt prüfen…</translation>
+        </message>
+        <message>
+            <source>Restore…</source>
+            <translation>Wiederherstellen…</translation>
+        </message>
+        <message>
             <source>Guideline</source>
             <translation>Leitfaden</translation>
         </message>
@@ -310,6 +330,17 @@
         </message>
     </context>
     <context>
+        <name>Apart</name>
+        <message>
+            <source>Something else is still going on: wait until it is done</source>
+            <translation>Etwas anderes läuft noch: warten Sie, bis es fertig ist</translation>
+        </message>
+        <message>
+            <source>Something went wrong in Annotator; nothing was changed.</source>
+            <translation>In Annotator ist etwas schiefgegangen; nichts wurde geändert.</translation>
+        </message>
+    </context>
+    <context>
         <name>ArticleView</name>
         <message>
             <source>Article</source>
@@ -317,10 +348,246 @@
         </message>
     </context>
     <context>
+        <name>Backups</name>
+        <message>
+            <source>No backup was made: {reason}</source>
+            <translation>Keine Sicherung angelegt: {reason}</translation>
+        </message>
+    </context>
+    <context>
         <name>BugHook</name>
         <message>
             <source>This could not be done</source>
             <translation>Das ging nicht</translation>
+        </message>
+    </context>
+    <context>
+        <name>CheckDialog</name>
+        <message>
+            <source>Check the project</source>
+            <translation>Projekt prüfen</translation>
+        </message>
+        <message>
+            <source>Checking {name}…</source>
+            <translation>{name} wird geprüft…</translation>
+        </message>
+        <message>
+            <source>Everything in the file is looked at; nothing is written to it.</source>
+            <translation>Alles in der Datei wird angesehen; geschrieben wird nichts.</translation>
+        </message>
+        <message>
+            <source>Rescue what can be read…</source>
+            <translation>Lesbares retten…</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>What was checked</source>
+            <translation>Was geprüft wurde</translation>
+        </message>
+        <message>
+            <source>The project could not be checked</source>
+            <translation>Das Projekt konnte nicht geprüft werden</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln thing(s) are not as they should be</source>
+            <translation>
+                <numerusform>%Ln Sache ist nicht, wie sie sein soll</numerusform>
+                <numerusform>%Ln Sachen sind nicht, wie sie sein sollen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The project is sound</source>
+            <translation>Das Projekt ist in Ordnung</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>nicht lesbar</translation>
+        </message>
+    </context>
+    <context>
+        <name>Checks</name>
+        <message>
+            <source>The file</source>
+            <translation>Die Datei</translation>
+        </message>
+        <message>
+            <source>Open the newest backup, or rescue what can be read into a new file.</source>
+            <translation>Öffnen Sie die neueste Sicherung, oder retten Sie Lesbares in eine neue Datei.</translation>
+        </message>
+        <message>
+            <source>Its structure</source>
+            <translation>Ihr Aufbau</translation>
+        </message>
+        <message>
+            <source>Its structure and indexes, looked at in full</source>
+            <translation>Ihr Aufbau und ihre Indexe, vollständig angesehen</translation>
+        </message>
+        <message>
+            <source>Its tables are this program's, word for word</source>
+            <translation>Ihre Tabellen sind die dieses Programms, Wort für Wort</translation>
+        </message>
+        <message>
+            <source>No number is given out twice</source>
+            <translation>Keine Nummer wird zweimal vergeben</translation>
+        </message>
+        <message>
+            <source>What belongs together</source>
+            <translation>Was zusammengehört</translation>
+        </message>
+        <message>
+            <source>Rescue into a new file: what belongs to nothing is left out there and counted.</source>
+            <translation>Retten Sie in eine neue Datei: was zu nichts gehört, bleibt dort weg und wird gezählt.</translation>
+        </message>
+        <message>
+            <source>Texts belong to documents</source>
+            <translation>Texte gehören zu Dokumenten</translation>
+        </message>
+        <message>
+            <source>Documents have a text</source>
+            <translation>Dokumente haben einen Text</translation>
+        </message>
+        <message>
+            <source>Spans belong to a document, a label and an annotator</source>
+            <translation>Textstellen gehören zu Dokument, Kategorie und Person</translation>
+        </message>
+        <message>
+            <source>Relations join spans</source>
+            <translation>Beziehungen verbinden Textstellen</translation>
+        </message>
+        <message>
+            <source>Relations stay within a document</source>
+            <translation>Beziehungen bleiben in einem Dokument</translation>
+        </message>
+        <message>
+            <source>Statuses and notes belong to documents</source>
+            <translation>Status und Notizen gehören zu Dokumenten</translation>
+        </message>
+        <message>
+            <source>Times spent belong to documents</source>
+            <translation>Zeiten gehören zu Dokumenten</translation>
+        </message>
+        <message>
+            <source>Texts and spans</source>
+            <translation>Texte und Textstellen</translation>
+        </message>
+        <message>
+            <source>Compare with a backup, or import the articles again under other names.</source>
+            <translation>Vergleichen Sie mit einer Sicherung, oder importieren Sie die Artikel unter anderen Namen neu.</translation>
+        </message>
+        <message>
+            <source>Texts are what was imported (their SHA-256)</source>
+            <translation>Texte sind, was importiert wurde (SHA-256)</translation>
+        </message>
+        <message>
+            <source>Spans start before they end</source>
+            <translation>Textstellen beginnen vor ihrem Ende</translation>
+        </message>
+        <message>
+            <source>Spans end within their text</source>
+            <translation>Textstellen enden in ihrem Text</translation>
+        </message>
+        <message>
+            <source>Pieces of spans are in order</source>
+            <translation>Teile von Textstellen sind in Ordnung</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <translation>Werte</translation>
+        </message>
+        <message>
+            <source>Rescue into a new file: what makes no sense gets its usual value there.</source>
+            <translation>Retten Sie in eine neue Datei: was keinen Sinn ergibt, bekommt dort den üblichen Wert.</translation>
+        </message>
+        <message>
+            <source>Texts are text</source>
+            <translation>Texte sind Text</translation>
+        </message>
+        <message>
+            <source>Names of annotators and labels</source>
+            <translation>Namen von Personen und Kategorien</translation>
+        </message>
+        <message>
+            <source>Statuses</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Times spent</source>
+            <translation>Zeiten</translation>
+        </message>
+        <message>
+            <source>Dates</source>
+            <translation>Datumsangaben</translation>
+        </message>
+        <message>
+            <source>Colours of labels</source>
+            <translation>Farben der Kategorien</translation>
+        </message>
+        <message>
+            <source>Keys of labels</source>
+            <translation>Tasten der Kategorien</translation>
+        </message>
+        <message>
+            <source>Kinds of labels</source>
+            <translation>Arten der Kategorien</translation>
+        </message>
+        <message>
+            <source>Languages</source>
+            <translation>Sprachen</translation>
+        </message>
+        <message>
+            <source>Additional data</source>
+            <translation>Zusätzliche Daten</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Suche</translation>
+        </message>
+        <message>
+            <source>Nothing is lost: rescue into a new file, which gets a new index.</source>
+            <translation>Nichts ist verloren: retten Sie in eine neue Datei, die einen neuen Index bekommt.</translation>
+        </message>
+        <message>
+            <source>The search index fits the texts</source>
+            <translation>Der Suchindex passt zu den Texten</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>What you see is what counts; some old edits may not be taken back any more.</source>
+            <translation>Es gilt, was Sie sehen; manche alte Änderung lässt sich vielleicht nicht mehr zurücknehmen.</translation>
+        </message>
+        <message>
+            <source>Entries belong to annotators and to each other</source>
+            <translation>Einträge gehören zu Personen und zueinander</translation>
+        </message>
+        <message>
+            <source>Changes belong to entries</source>
+            <translation>Änderungen gehören zu Einträgen</translation>
+        </message>
+        <message>
+            <source>Changes can be read</source>
+            <translation>Änderungen sind lesbar</translation>
+        </message>
+        <message>
+            <source>Entries say what they changed</source>
+            <translation>Einträge sagen, was sie änderten</translation>
+        </message>
+        <message>
+            <source>Everything is as the history last says</source>
+            <translation>Alles ist, wie der Verlauf es zuletzt sagt</translation>
+        </message>
+        <message>
+            <source>The history knows all documents and spans</source>
+            <translation>Der Verlauf kennt alle Dokumente und Textstellen</translation>
+        </message>
+        <message>
+            <source>All that was imported is there, or was removed by an edit</source>
+            <translation>Alles Importierte ist da oder wurde durch eine Änderung entfernt</translation>
         </message>
     </context>
     <context>
@@ -332,6 +599,168 @@
         <message>
             <source>Commands</source>
             <translation>Befehle</translation>
+        </message>
+    </context>
+    <context>
+        <name>CompactDialog</name>
+        <message>
+            <source>Compact the history</source>
+            <translation>Verlauf verdichten</translation>
+        </message>
+        <message>
+            <source>Old edits keep their titles in the history, but can no longer be undone or gone back past, and spans lose that part of their own history.</source>
+            <translation>Alte Änderungen behalten ihre Titel im Verlauf, lassen sich aber nicht mehr zurücknehmen, auch nicht von weiter hinten; Textstellen verlieren diesen Teil ihres eigenen Verlaufs.</translation>
+        </message>
+        <message>
+            <source>Make the file smaller at once (else the room is used by what comes)</source>
+            <translation>Datei sofort verkleinern (sonst nutzt den Platz, was noch kommt)</translation>
+        </message>
+        <message>
+            <source>Compact</source>
+            <translation>Verdichten</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Keep the newest edits:</source>
+            <translation>Neueste Änderungen behalten:</translation>
+        </message>
+        <message>
+            <source>Keep all edits since:</source>
+            <translation>Alle Änderungen behalten seit:</translation>
+        </message>
+        <message>
+            <source>What is kept</source>
+            <translation>Was bleibt</translation>
+        </message>
+        <message>
+            <source>Counting…</source>
+            <translation>Wird gezählt…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln edit(s) will be compacted, which frees about {size}.</source>
+            <translation>
+                <numerusform>%Ln Änderung wird verdichtet, das schafft etwa {size} Platz.</numerusform>
+                <numerusform>%Ln Änderungen werden verdichtet, das schafft etwa {size} Platz.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is nothing that old.</source>
+            <translation>So Altes gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>Working…</source>
+            <translation>In Arbeit…</translation>
+        </message>
+        <message>
+            <source>compacting the history…</source>
+            <translation>Verlauf wird verdichtet…</translation>
+        </message>
+        <message numerus="yes">
+            <source>Compacted %Ln edit(s) of the history</source>
+            <translation>
+                <numerusform>%Ln Änderung des Verlaufs verdichtet</numerusform>
+                <numerusform>%Ln Änderungen des Verlaufs verdichtet</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Copies</name>
+        <message>
+            <source>copy</source>
+            <translation>Kopie</translation>
+        </message>
+        <message>
+            <source>Save a copy</source>
+            <translation>Kopie speichern</translation>
+        </message>
+        <message>
+            <source>A copy was saved as {path}</source>
+            <translation>Kopie gespeichert als {path}</translation>
+        </message>
+        <message>
+            <source>No copy was saved</source>
+            <translation>Es wurde keine Kopie gespeichert</translation>
+        </message>
+        <message>
+            <source>Saved as {path}; you go on in this copy</source>
+            <translation>Gespeichert als {path}; Sie arbeiten in dieser Kopie weiter</translation>
+        </message>
+        <message>
+            <source>{path} holds what could be read. Documents: {documents}; spans: {spans}.</source>
+            <translation>{path} enthält, was lesbar war. Dokumente: {documents}; Textstellen: {spans}.</translation>
+        </message>
+        <message>
+            <source>Not everything could be read</source>
+            <translation>Nicht alles war lesbar</translation>
+        </message>
+        <message>
+            <source>Copy its words, which the new file has no place for: {words}</source>
+            <translation>Kopieren Sie ihren Text, für den die neue Datei keinen Platz hat: {words}</translation>
+        </message>
+        <message>
+            <source>A note could not be stored</source>
+            <translation>Eine Notiz konnte nicht gespeichert werden</translation>
+        </message>
+    </context>
+    <context>
+        <name>Damage</name>
+        <message>
+            <source>Rescue into a new file</source>
+            <translation>In eine neue Datei retten</translation>
+        </message>
+        <message>
+            <source>Projects (*{suffix})</source>
+            <translation>Projekte (*{suffix})</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>rescued</source>
+            <translation>gerettet</translation>
+        </message>
+    </context>
+    <context>
+        <name>DamageDialog</name>
+        <message>
+            <source>Damaged project</source>
+            <translation>Beschädigtes Projekt</translation>
+        </message>
+        <message>
+            <source>This project file is damaged</source>
+            <translation>Diese Projektdatei ist beschädigt</translation>
+        </message>
+        <message>
+            <source>It is left as it is: nothing is written to it any more.</source>
+            <translation>Sie bleibt, wie sie ist: nichts wird mehr in sie geschrieben.</translation>
+        </message>
+        <message>
+            <source>Looking for a backup…</source>
+            <translation>Eine Sicherung wird gesucht…</translation>
+        </message>
+        <message>
+            <source>Open the newest backup</source>
+            <translation>Neueste Sicherung öffnen</translation>
+        </message>
+        <message>
+            <source>Rescue what can be read…</source>
+            <translation>Lesbares retten…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>No backup of it was found.</source>
+            <translation>Es wurde keine Sicherung gefunden.</translation>
+        </message>
+        <message>
+            <source>The newest backup that is sound is of {time}.</source>
+            <translation>Die neueste heile Sicherung ist von {time}.</translation>
         </message>
     </context>
     <context>
@@ -591,6 +1020,38 @@ Artikel oder Ordner hierher ziehen.</translation>
             <source>Marked “{words}” as {status}</source>
             <translation>Status von „{words}“: {status}</translation>
         </message>
+        <message>
+            <source>Went back to before “{title}” (1 edit)</source>
+            <translation>Zurück bis vor „{title}“ (1 Änderung)</translation>
+        </message>
+        <message>
+            <source>Went back to before “{title}” ({count} edits)</source>
+            <translation>Zurück bis vor „{title}“ ({count} Änderungen)</translation>
+        </message>
+        <message>
+            <source>Took back “{title}”</source>
+            <translation>„{title}“ zurückgenommen</translation>
+        </message>
+        <message>
+            <source>Compacted the history (1 edit)</source>
+            <translation>Verlauf verdichtet (1 Änderung)</translation>
+        </message>
+        <message>
+            <source>Compacted the history ({count} edits)</source>
+            <translation>Verlauf verdichtet ({count} Änderungen)</translation>
+        </message>
+        <message>
+            <source>Add annotator “{words}”</source>
+            <translation>Person „{words}“ hinzugefügt</translation>
+        </message>
+        <message>
+            <source>Import {words} and {count} more</source>
+            <translation>{words} und {count} weitere importiert</translation>
+        </message>
+        <message>
+            <source>Import {words}</source>
+            <translation>{words} importiert</translation>
+        </message>
     </context>
     <context>
         <name>EmptyPage</name>
@@ -775,6 +1236,21 @@ Artikel oder Ordner hierher ziehen.</translation>
         </message>
     </context>
     <context>
+        <name>FileTrouble</name>
+        <message>
+            <source>Open for editing</source>
+            <translation>Zum Bearbeiten öffnen</translation>
+        </message>
+        <message>
+            <source>Open it anew</source>
+            <translation>Neu öffnen</translation>
+        </message>
+        <message>
+            <source>Save a copy…</source>
+            <translation>Kopie speichern…</translation>
+        </message>
+    </context>
+    <context>
         <name>FindBar</name>
         <message>
             <source>Find in the article</source>
@@ -885,6 +1361,105 @@ Artikel oder Ordner hierher ziehen.</translation>
         </message>
     </context>
     <context>
+        <name>GoingBackPanel</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Take back only “{title}”</source>
+            <translation>Nur „{title}“ zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Go back to before “{title}”</source>
+            <translation>Zurück bis vor „{title}“</translation>
+        </message>
+        <message>
+            <source>Take it back</source>
+            <translation>Zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Undo back to here</source>
+            <translation>Bis hierher zurück</translation>
+        </message>
+        <message>
+            <source>Something went wrong in Annotator; nothing was changed.</source>
+            <translation>In Annotator ist etwas schiefgegangen; nichts wurde geändert.</translation>
+        </message>
+        <message>
+            <source>Counting what will change…</source>
+            <translation>Es wird gezählt, was sich ändert…</translation>
+        </message>
+        <message>
+            <source>Ctrl+Z cannot bring this step back, for an import is in it; importing the files again can.</source>
+            <translation>Strg+Z kann diesen Schritt nicht zurückholen, denn er enthält einen Import; ein neuer Import der Dateien kann es.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln document(s) will be removed, with all that was done on them.</source>
+            <translation>
+                <numerusform>%Ln Dokument wird entfernt, mit allem, was daran getan wurde.</numerusform>
+                <numerusform>%Ln Dokumente werden entfernt, mit allem, was daran getan wurde.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln status(es) of documents will be as before.</source>
+            <translation>
+                <numerusform>%Ln Status eines Dokuments wird wie vorher.</numerusform>
+                <numerusform>%Ln Status von Dokumenten werden wie vorher.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln note(s) on documents will be as before.</source>
+            <translation>
+                <numerusform>%Ln Notiz zu einem Dokument wird wie vorher.</numerusform>
+                <numerusform>%Ln Notizen zu Dokumenten werden wie vorher.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>It cancels out: nothing will change.</source>
+            <translation>Es hebt sich auf: nichts ändert sich.</translation>
+        </message>
+        <message>
+            <source>No span will change.</source>
+            <translation>Keine Textstelle ändert sich.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln edit(s) will be taken back</source>
+            <translation>
+                <numerusform>%Ln Änderung wird zurückgenommen</numerusform>
+                <numerusform>%Ln Änderungen werden zurückgenommen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{count} by {name}</source>
+            <translation>{count} von {name}</translation>
+        </message>
+        <message>
+            <source>vanish</source>
+            <translation>fallen weg</translation>
+        </message>
+        <message>
+            <source>come back</source>
+            <translation>kommen zurück</translation>
+        </message>
+        <message>
+            <source>change</source>
+            <translation>ändern sich</translation>
+        </message>
+        <message>
+            <source>Spans</source>
+            <translation>Textstellen</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>Working…</source>
+            <translation>In Arbeit…</translation>
+        </message>
+    </context>
+    <context>
         <name>GuidelineWindow</name>
         <message>
             <source>Guideline</source>
@@ -893,6 +1468,104 @@ Artikel oder Ordner hierher ziehen.</translation>
         <message>
             <source>Sections</source>
             <translation>Abschnitte</translation>
+        </message>
+    </context>
+    <context>
+        <name>History</name>
+        <message>
+            <source>Undo: {title}</source>
+            <translation>Rückgängig: {title}</translation>
+        </message>
+        <message>
+            <source>Redo: {title}</source>
+            <translation>Wiederholt: {title}</translation>
+        </message>
+        <message>
+            <source>taken back</source>
+            <translation>zurückgenommen</translation>
+        </message>
+        <message>
+            <source>compacted</source>
+            <translation>verdichtet</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln document(s)</source>
+            <translation>
+                <numerusform>%Ln Dokument</numerusform>
+                <numerusform>%Ln Dokumente</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln span(s)</source>
+            <translation>
+                <numerusform>%Ln Textstelle</numerusform>
+                <numerusform>%Ln Textstellen</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryVerbs</name>
+        <message>
+            <source>That was about no single document</source>
+            <translation>Das betraf kein einzelnes Dokument</translation>
+        </message>
+        <message>
+            <source>That document is not in the project any more</source>
+            <translation>Dieses Dokument ist nicht mehr im Projekt</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryWindow</name>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>Find in the history</source>
+            <translation>Im Verlauf suchen</translation>
+        </message>
+        <message>
+            <source>Only this document</source>
+            <translation>Nur dieses Dokument</translation>
+        </message>
+        <message>
+            <source>Only mine</source>
+            <translation>Nur meine</translation>
+        </message>
+        <message>
+            <source>Undo back to here…</source>
+            <translation>Bis hierher zurück…</translation>
+        </message>
+        <message>
+            <source>Take back this import…</source>
+            <translation>Diesen Import zurücknehmen…</translation>
+        </message>
+        <message>
+            <source>Go there</source>
+            <translation>Dorthin gehen</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln entry(s)</source>
+            <translation>
+                <numerusform>%Ln Eintrag</numerusform>
+                <numerusform>%Ln Einträge</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>Wird gesucht…</translation>
+        </message>
+        <message>
+            <source>Nothing found.</source>
+            <translation>Nichts gefunden.</translation>
+        </message>
+        <message>
+            <source>Nothing was done here yet.</source>
+            <translation>Hier wurde noch nichts getan.</translation>
         </message>
     </context>
     <context>
@@ -1093,12 +1766,20 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Noch kein Projekt geöffnet</translation>
         </message>
         <message>
+            <source>{name}, for reading only; Tools, Restore leads back</source>
+            <translation>{name}, nur zum Lesen; Werkzeuge, Wiederherstellen führt zurück</translation>
+        </message>
+        <message>
             <source>This project is open for reading only</source>
             <translation>Dieses Projekt ist nur zum Lesen geöffnet</translation>
         </message>
         <message>
-            <source>This project file is damaged</source>
-            <translation>Diese Projektdatei ist beschädigt</translation>
+            <source>{name} (reading only)</source>
+            <translation>{name} (nur zum Lesen)</translation>
+        </message>
+        <message>
+            <source>Backup of {name} from {time}</source>
+            <translation>Sicherung von {name}, {time}</translation>
         </message>
         <message>
             <source>A note could not be stored</source>
@@ -1160,8 +1841,23 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Farbschema</translation>
         </message>
         <message>
+            <source>Tools</source>
+            <translation>Werkzeuge</translation>
+        </message>
+        <message>
             <source>Help</source>
             <translation>Hilfe</translation>
+        </message>
+    </context>
+    <context>
+        <name>NewFilePicker</name>
+        <message>
+            <source>Projects (*{suffix})</source>
+            <translation>Projekte (*{suffix})</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
         </message>
     </context>
     <context>
@@ -1335,6 +2031,14 @@ Ziehen markiert, Esc lässt los</translation>
             <translation>Dieses Projekt wurde nicht geöffnet</translation>
         </message>
         <message>
+            <source>The project is still not there</source>
+            <translation>Das Projekt ist noch nicht wieder da</translation>
+        </message>
+        <message>
+            <source>Bring {path} back.</source>
+            <translation>Bringen Sie {path} zurück.</translation>
+        </message>
+        <message>
             <source>The sample was not made</source>
             <translation>Das Beispiel wurde nicht angelegt</translation>
         </message>
@@ -1431,6 +2135,217 @@ Ziehen markiert, Esc lässt los</translation>
         </message>
     </context>
     <context>
+        <name>RescueDialog</name>
+        <message>
+            <source>Documents</source>
+            <translation>Dokumente</translation>
+        </message>
+        <message>
+            <source>Spans</source>
+            <translation>Textstellen</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>Kategorien</translation>
+        </message>
+        <message>
+            <source>Annotators</source>
+            <translation>Annotierende</translation>
+        </message>
+        <message>
+            <source>Statuses and notes</source>
+            <translation>Status und Notizen</translation>
+        </message>
+        <message>
+            <source>Relations</source>
+            <translation>Beziehungen</translation>
+        </message>
+        <message>
+            <source>Times spent</source>
+            <translation>Zeiten</translation>
+        </message>
+        <message>
+            <source>Entries of the history</source>
+            <translation>Einträge des Verlaufs</translation>
+        </message>
+        <message>
+            <source>Changes in the history</source>
+            <translation>Änderungen im Verlauf</translation>
+        </message>
+        <message>
+            <source>Rescue</source>
+            <translation>Rettung</translation>
+        </message>
+        <message>
+            <source>Rescuing what can be read of {name}…</source>
+            <translation>Lesbares aus {name} wird gerettet…</translation>
+        </message>
+        <message>
+            <source>The damaged file stays as it is; stopping makes no new one.</source>
+            <translation>Die beschädigte Datei bleibt, wie sie ist; bei Abbruch entsteht keine neue.</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Open the new project</source>
+            <translation>Neues Projekt öffnen</translation>
+        </message>
+        <message>
+            <source>What was rescued</source>
+            <translation>Was gerettet wurde</translation>
+        </message>
+        <message>
+            <source>copied</source>
+            <translation>kopiert</translation>
+        </message>
+        <message>
+            <source>in part</source>
+            <translation>teilweise</translation>
+        </message>
+        <message>
+            <source>lost</source>
+            <translation>verloren</translation>
+        </message>
+        <message>
+            <source>Nothing was rescued</source>
+            <translation>Nichts wurde gerettet</translation>
+        </message>
+        <message>
+            <source>Everything was rescued</source>
+            <translation>Alles wurde gerettet</translation>
+        </message>
+        <message>
+            <source>Rescued in part</source>
+            <translation>Teilweise gerettet</translation>
+        </message>
+        <message>
+            <source>{new} was made. {damaged} was left as it is.</source>
+            <translation>{new} wurde angelegt. {damaged} blieb, wie sie ist.</translation>
+        </message>
+        <message>
+            <source>+ There may have been more that nothing in the file knows of.</source>
+            <translation>+ Vielleicht war da mehr, von dem die Datei nichts mehr weiß.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The text of %Ln document(s) is not what was imported: {keys}</source>
+            <translation>
+                <numerusform>Der Text von %Ln Dokument ist nicht, was importiert wurde: {keys}</numerusform>
+                <numerusform>Die Texte von %Ln Dokumenten sind nicht, was importiert wurde: {keys}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Where things begin in the file was gone, and had to be guessed.</source>
+            <translation>Wo in der Datei was beginnt, war verloren und musste geraten werden.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln byte(s) could not be read from the disk.</source>
+            <translation>
+                <numerusform>%Ln Byte war von der Festplatte nicht zu lesen.</numerusform>
+                <numerusform>%Ln Bytes waren von der Festplatte nicht zu lesen.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RestoreDialog</name>
+        <message>
+            <source>Restore</source>
+            <translation>Wiederherstellen</translation>
+        </message>
+        <message>
+            <source>Restore from a backup</source>
+            <translation>Aus einer Sicherung wiederherstellen</translation>
+        </message>
+        <message>
+            <source>Restoring makes a new file. The project itself stays as it is.</source>
+            <translation>Dabei entsteht eine neue Datei. Das Projekt selbst bleibt, wie es ist.</translation>
+        </message>
+        <message>
+            <source>Project</source>
+            <translation>Projekt</translation>
+        </message>
+        <message>
+            <source>Backups</source>
+            <translation>Sicherungen</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Angelegt</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Documents</source>
+            <translation>Dokumente</translation>
+        </message>
+        <message>
+            <source>Spans</source>
+            <translation>Textstellen</translation>
+        </message>
+        <message>
+            <source>Done since</source>
+            <translation>Seither getan</translation>
+        </message>
+        <message>
+            <source>There is no backup yet. One is made when a project is opened or closed and every half hour of work, whenever something was edited.</source>
+            <translation>Es gibt noch keine Sicherung. Angelegt wird sie beim Öffnen und Schließen eines Projekts und nach jeder halben Stunde Arbeit, sofern etwas geändert wurde.</translation>
+        </message>
+        <message>
+            <source>Restore into a new file…</source>
+            <translation>In eine neue Datei wiederherstellen…</translation>
+        </message>
+        <message>
+            <source>Look at it</source>
+            <translation>Ansehen</translation>
+        </message>
+        <message>
+            <source>Back to the project</source>
+            <translation>Zurück zum Projekt</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>nicht lesbar</translation>
+        </message>
+        <message>
+            <source>the project has another history</source>
+            <translation>das Projekt hat einen anderen Verlauf</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>nichts</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln edit(s)</source>
+            <translation>
+                <numerusform>%Ln Änderung</numerusform>
+                <numerusform>%Ln Änderungen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>restored {date}</source>
+            <translation>wiederhergestellt {date}</translation>
+        </message>
+        <message>
+            <source>Restore into a new file</source>
+            <translation>In eine neue Datei wiederherstellen</translation>
+        </message>
+        <message>
+            <source>Restoring…</source>
+            <translation>Wird wiederhergestellt…</translation>
+        </message>
+        <message>
+            <source>Something went wrong in Annotator; nothing was restored.</source>
+            <translation>In Annotator ist etwas schiefgegangen; nichts wurde wiederhergestellt.</translation>
+        </message>
+    </context>
+    <context>
         <name>Session</name>
         <message>
             <source>“{text}” is already labelled as {label}</source>
@@ -1458,6 +2373,10 @@ Ziehen markiert, Esc lässt los</translation>
         <message>
             <source>There is nothing to redo</source>
             <translation>Es gibt nichts zu wiederholen</translation>
+        </message>
+        <message>
+            <source>working…</source>
+            <translation>in Arbeit…</translation>
         </message>
         <message>
             <source>{message} — in “{document}”</source>
@@ -1519,6 +2438,53 @@ Ziehen markiert, Esc lässt los</translation>
         </message>
     </context>
     <context>
+        <name>Since</name>
+        <message>
+            <source>{count} labelled</source>
+            <translation>{count} markiert</translation>
+        </message>
+        <message>
+            <source>{count} relabelled</source>
+            <translation>{count} mit anderer Kategorie</translation>
+        </message>
+        <message>
+            <source>{count} moved</source>
+            <translation>{count} verschoben</translation>
+        </message>
+        <message>
+            <source>{count} removed</source>
+            <translation>{count} entfernt</translation>
+        </message>
+        <message>
+            <source>{count} with notes</source>
+            <translation>{count} mit Notiz</translation>
+        </message>
+        <message>
+            <source>{count} with doubts</source>
+            <translation>{count} mit Zweifel</translation>
+        </message>
+        <message>
+            <source>{count} marked</source>
+            <translation>{count} mit Status</translation>
+        </message>
+        <message>
+            <source>{count} taken back</source>
+            <translation>{count} zurückgenommen</translation>
+        </message>
+        <message>
+            <source>{count} made again</source>
+            <translation>{count} wiederholt</translation>
+        </message>
+        <message>
+            <source>{count} imported</source>
+            <translation>{count} importiert</translation>
+        </message>
+        <message>
+            <source>{count} other</source>
+            <translation>{count} andere</translation>
+        </message>
+    </context>
+    <context>
         <name>SpanDetails</name>
         <message>
             <source>Text of the span</source>
@@ -1539,6 +2505,77 @@ Ziehen markiert, Esc lässt los</translation>
         <message>
             <source>Change label to</source>
             <translation>Kategorie ändern in</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpanHistory</name>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>… and more before that</source>
+            <translation>… und mehr davor</translation>
+        </message>
+        <message>
+            <source>What was before is not in the history any more</source>
+            <translation>Was davor war, steht nicht mehr im Verlauf</translation>
+        </message>
+        <message>
+            <source>Came with an import</source>
+            <translation>Kam mit einem Import</translation>
+        </message>
+        <message>
+            <source>Undo: {what}</source>
+            <translation>Rückgängig: {what}</translation>
+        </message>
+        <message>
+            <source>Redo: {what}</source>
+            <translation>Wiederholt: {what}</translation>
+        </message>
+        <message>
+            <source>removed</source>
+            <translation>entfernt</translation>
+        </message>
+        <message>
+            <source>came back as {label}</source>
+            <translation>kam zurück als {label}</translation>
+        </message>
+        <message>
+            <source>made as {label}</source>
+            <translation>angelegt als {label}</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>geändert</translation>
+        </message>
+        <message>
+            <source>label {new}, was {old}</source>
+            <translation>Kategorie {new}, war {old}</translation>
+        </message>
+        <message>
+            <source>moved to {new}, was {old}</source>
+            <translation>verschoben auf {new}, war {old}</translation>
+        </message>
+        <message>
+            <source>other pieces</source>
+            <translation>andere Teile</translation>
+        </message>
+        <message>
+            <source>note removed</source>
+            <translation>Notiz entfernt</translation>
+        </message>
+        <message>
+            <source>note “{note}”</source>
+            <translation>Notiz „{note}“</translation>
+        </message>
+        <message>
+            <source>in doubt</source>
+            <translation>unsicher</translation>
+        </message>
+        <message>
+            <source>no longer in doubt</source>
+            <translation>nicht mehr unsicher</translation>
         </message>
     </context>
     <context>
@@ -1765,6 +2802,25 @@ einer Kategorie drücken.</translation>
         <message>
             <source>Plain reading: all labels are hidden; F7 shows them</source>
             <translation>Nur lesen: Alle Markierungen sind ausgeblendet; F7 zeigt sie wieder</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkingDialog</name>
+        <message>
+            <source>Stop</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>This could not be done</source>
+            <translation>Das ging nicht</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Something went wrong in Annotator.</source>
+            <translation>In Annotator ist etwas schiefgegangen.</translation>
         </message>
     </context>
     <context>

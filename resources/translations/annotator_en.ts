@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>CheckDialog</name>
+        <message numerus="yes">
+            <source>%Ln thing(s) are not as they should be</source>
+            <translation>
+                <numerusform>%Ln thing is not as it should be</numerusform>
+                <numerusform>%Ln things are not as they should be</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CompactDialog</name>
+        <message numerus="yes">
+            <source>%Ln edit(s) will be compacted, which frees about {size}.</source>
+            <translation>
+                <numerusform>%Ln edit will be compacted, which frees about {size}.</numerusform>
+                <numerusform>%Ln edits will be compacted, which frees about {size}.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Compacted %Ln edit(s) of the history</source>
+            <translation>
+                <numerusform>Compacted %Ln edit of the history</numerusform>
+                <numerusform>Compacted %Ln edits of the history</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DocumentDetails</name>
         <message numerus="yes">
             <source>%Ln character(s)</source>
@@ -59,6 +86,64 @@
         </message>
     </context>
     <context>
+        <name>GoingBackPanel</name>
+        <message numerus="yes">
+            <source>%Ln document(s) will be removed, with all that was done on them.</source>
+            <translation>
+                <numerusform>%Ln document will be removed, with all that was done on it.</numerusform>
+                <numerusform>%Ln documents will be removed, with all that was done on them.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln status(es) of documents will be as before.</source>
+            <translation>
+                <numerusform>%Ln status of a document will be as before.</numerusform>
+                <numerusform>%Ln statuses of documents will be as before.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln note(s) on documents will be as before.</source>
+            <translation>
+                <numerusform>%Ln note on a document will be as before.</numerusform>
+                <numerusform>%Ln notes on documents will be as before.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln edit(s) will be taken back</source>
+            <translation>
+                <numerusform>%Ln edit will be taken back</numerusform>
+                <numerusform>%Ln edits will be taken back</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>History</name>
+        <message numerus="yes">
+            <source>%Ln document(s)</source>
+            <translation>
+                <numerusform>%Ln document</numerusform>
+                <numerusform>%Ln documents</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln span(s)</source>
+            <translation>
+                <numerusform>%Ln span</numerusform>
+                <numerusform>%Ln spans</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryWindow</name>
+        <message numerus="yes">
+            <source>%Ln entry(s)</source>
+            <translation>
+                <numerusform>%Ln entry</numerusform>
+                <numerusform>%Ln entries</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ImportDialog</name>
         <message numerus="yes">
             <source>%Ln file(s) to import</source>
@@ -106,6 +191,33 @@
             <translation>
                 <numerusform>%Ln remark</numerusform>
                 <numerusform>%Ln remarks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RescueDialog</name>
+        <message numerus="yes">
+            <source>The text of %Ln document(s) is not what was imported: {keys}</source>
+            <translation>
+                <numerusform>The text of %Ln document is not what was imported: {keys}</numerusform>
+                <numerusform>The texts of %Ln documents are not what was imported: {keys}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln byte(s) could not be read from the disk.</source>
+            <translation>
+                <numerusform>%Ln byte could not be read from the disk.</numerusform>
+                <numerusform>%Ln bytes could not be read from the disk.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RestoreDialog</name>
+        <message numerus="yes">
+            <source>%Ln edit(s)</source>
+            <translation>
+                <numerusform>%Ln edit</numerusform>
+                <numerusform>%Ln edits</numerusform>
             </translation>
         </message>
     </context>
