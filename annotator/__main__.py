@@ -29,7 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run_command(arguments: list[str]) -> int:
     from annotator.cli import main as command_line
+    from annotator.console import end_like_an_interrupt
 
+    end_like_an_interrupt()
     if arguments[0] == "-h":
         arguments[0] = "--help"
     command_line(args=arguments, prog_name="annotator")

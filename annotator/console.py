@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import signal
 import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
@@ -34,6 +35,17 @@ def make_output_safe() -> None:
         stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def end_like_an_interrupt() -> None:
+    """Let a request to end, such as a closing terminal's, stop a command as Ctrl+C does: nothing half done is left.
+
+    One that is ignored, as nohup does, stays so.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,7 +35,6 @@ from tests.formats.test_jsonl_round_trip import any_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from annotator.model.record import Record
 
@@ -214,8 +214,13 @@ def test_a_named_format_wins_over_the_suffix(project: Project, tmp_path: Path):
 
 
 def test_the_project_itself_is_never_read(project: Project):
+    second_name = project.path.with_name("second name.jsonl")
+    second_name.hardlink_to(project.path)
+    for path in (project.path, second_name):
+        [problem] = import_paths(project, [path]).problems
+        assert "the project itself" in problem.reason
+    second_name.unlink()
     [problem] = import_paths(project, [project.path]).problems
-    assert "the project itself" in problem.reason
     assert preview_import([project.path], project=project.path).problems == [problem]
 
 
@@ -348,15 +353,26 @@ def test_a_file_that_is_there_is_only_replaced_by_force(reviewed: Project, tmp_p
     assert report.size == out.stat().st_size
 
 
-@pytest.mark.parametrize("how", ["path", "link"])
+@pytest.mark.parametrize("how", ["path", "link", "hard link"])
 def test_the_project_is_never_overwritten(reviewed: Project, tmp_path: Path, how: str):
     target = reviewed.path
-    if how == "link":
+    if how != "path":
         target = tmp_path / "link.jsonl"
-        target.symlink_to(reviewed.path)
+        (target.hardlink_to if how == "hard link" else target.symlink_to)(reviewed.path)
     with pytest.raises(InputError, match="the project itself"):
         export_project(reviewed, target, force=True)
     assert reviewed.quick_check()
+
+
+def test_an_export_is_never_poured_into_the_project(reviewed: Project):
+    with reviewed.path.open("ab") as stream, pytest.raises(InputError, match="the project itself"):
+        export_project(reviewed, stream)
+    assert reviewed.quick_check()
+
+
+@pytest.mark.skipif(not os.path.exists(os.devnull), reason="needs a device that takes everything")
+def test_an_export_may_go_nowhere(reviewed: Project):
+    assert export_project(reviewed, Path(os.devnull)).size == len(exported(reviewed))
 
 
 def test_an_export_can_be_stopped_and_the_old_file_stays(reviewed: Project, tmp_path: Path):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.atomic import atomic_write
+from annotator.exchange.files import is_own
 from annotator.exchange.progress import Reporter
 from annotator.exchange.reports import ExportReport
 from annotator.formats.base import WriteOptions
@@ -62,13 +64,14 @@ def export_project(
     reporter = Reporter(progress, cancelled, "the export was stopped; no file was written")
     counter = _Counter(project, options, reporter, name)
     if not isinstance(target, Path):
+        _refuse_stream(project, target)
         size = _pour(chosen, counter, target)
         return ExportReport("-", chosen.name, counter.documents, counter.spans, size)
     refuse_target(project, target, force=force)
     with atomic_write(target) as stream:
         size = _pour(chosen, counter, stream)
         stream.flush()
-        if stream.seekable() and stream.tell() != size:
+        if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and stream.tell() != size:
             raise StorageError(f"{target} was not written: the disk took fewer bytes than it was given")
     return ExportReport(str(target), chosen.name, counter.documents, counter.spans, size)
 
@@ -96,15 +99,26 @@ def check_filters(project: Project, options: ExportOptions) -> None:
 def refuse_target(project: Project, target: Path, *, force: bool) -> None:
     """InputError unless ``target`` is a place an export may be written to."""
     try:
-        real, mode = target.resolve(), target.stat().st_mode
+        information = target.stat()
     except (OSError, RuntimeError):  # not there, or no place for a file, of which writing it will speak
         return
-    if real == project.path or real == project.path.with_name(project.path.name + "-journal"):
+    mode = information.st_mode
+    if is_own(information, project.path):
         raise InputError(f"{target} is the project itself; choose another name for the export")
     if stat.S_ISDIR(mode):
         raise InputError(f"{target} is a folder; name a file in it")
     if stat.S_ISREG(mode) and not force:
         raise InputError(f"{target} is there already; choose another name, or replace it with --force")
+
+
+def _refuse_stream(project: Project, stream: BinaryIO) -> None:
+    """InputError if what is written would be added to the project file, as a shell's >> does."""
+    try:
+        information = os.fstat(stream.fileno())
+    except (OSError, ValueError):  # no file at all
+        return
+    if is_own(information, project.path):
+        raise InputError("the output goes into the project itself; send it to another file")
 
 
 class _Counter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ def find_files(paths: Sequence[Path], *, format: str | None = None, project: Pat
             continue
         if stat.S_ISDIR(information.st_mode):
             _walk(path, found, format, suffixes, project)
-        elif _is_own(path, project):
+        elif is_own(information, project):
             found.problems.append(Problem(shown(path), 0, "it is the project itself", "file"))
         else:
             _take(path, path.name, information, found, format)
@@ -107,13 +108,16 @@ def _walk(folder: Path, found: Found, format: str | None, suffixes: tuple[str, .
             return
         suffix = path.suffix.lower()
         known = suffix in suffixes if format else suffix in SUFFIXES
-        if not known or _is_own(path, project):
+        if not known:
             found.left_out.append(shown(name))
             continue
         try:
             information = path.stat()
         except OSError as error:
             found.problems.append(Problem(shown(name), 0, why_unreadable(error), "file"))
+            continue
+        if is_own(information, project):
+            found.left_out.append(shown(name))
         else:
             _take(path, name, information, found, format)
 
@@ -190,9 +194,10 @@ def _sniff(path: Path) -> str:
     raise InputError(f"its format is not known; name one of {', '.join(BUILT_IN)} with --format")
 
 
-def _is_own(path: Path, project: Path | None) -> bool:
-    """Whether it is the project file or its journal."""
-    if project is None:
-        return False
-    real = path.resolve()
-    return real in (project, project.with_name(project.name + "-journal"))
+def is_own(information: os.stat_result, project: Path | None) -> bool:
+    """Whether it is the project file or its journal, under whatever name: a link's, or in letters of another case."""
+    for own in (project, project.with_name(project.name + "-journal")) if project else ():
+        with suppress(OSError):
+            if os.path.samestat(information, own.stat()):
+                return True
+    return False

@@ -69,3 +69,25 @@ def test_closed_streams_change_no_exit_code(words: str, code: int, project: Path
 
 def test_a_pipe_behind_a_devices_name_is_written_to(project: Path):
     assert shell("annotator export P /dev/stdout | head -c 7", project).stdout == '{"id":"'
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_request_to_end_leaves_no_half_written_file(project: Path, name: str):
+    code = (
+        "import os, signal, sys\n"
+        "from annotator.__main__ import main\n"
+        "from annotator.exchange import exporting\n"
+        f"exporting._Counter.__iter__ = lambda self: iter([os.kill(os.getpid(), signal.{name})])\n"
+        "main(['export', sys.argv[1], sys.argv[2]])\n"
+    )
+    before = sorted(os.listdir(project.parent))
+    done = subprocess.run(
+        [sys.executable, "-c", code, project, project.parent / "out.jsonl"],
+        env={**os.environ, "PYTHONPATH": os.getcwd()},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.strip()) == (2, "annotator: stopped; nothing was changed")
+    assert sorted(os.listdir(project.parent)) == before
