@@ -16,6 +16,7 @@ from annotator.model.record import LoadReport, Problem, RecordSpan
 from annotator.model.scheme import Label, free_colour, free_key
 from annotator.store import limits
 from annotator.store.collector import collector_paused
+from annotator.store.kept import Kept, document_differs, reviews_differ, spans_differ
 from annotator.store.loads import Trace
 from annotator.store.values import now, pack, pack_fragments, unfit_name
 
@@ -125,6 +126,10 @@ class _Loader:
         self._spans: list[tuple[Any, ...]] = []
         self._reviews: list[tuple[Any, ...]] = []
         self._linked: list[tuple[int, Record]] = []
+        self._taken: list[tuple[int, Record]] = []
+        self._again: list[tuple[int, Record]] = []
+        """Records of documents that were there already."""
+        self._kept = Kept()
         self._code_points = 0
 
     def take(self, record: Record) -> None:
@@ -141,6 +146,7 @@ class _Loader:
                 self._reviews.append((document, annotator, review.status.value, review.note, extra, self._now))
         if record.relations:
             self._linked.append((document, record))
+        self._taken.append((document, record))
         if len(self._spans) >= _BATCH_SPANS or self._code_points >= _BATCH_CODE_POINTS:
             self._write()
 
@@ -149,6 +155,7 @@ class _Loader:
         self._write()
         self._index_memory(_HASH_BYTES_USUAL)
         report = self._report
+        report.warnings += self._kept.sentences()
         if not (report.documents.added or report.spans.added or report.relations.added or report.reviews):
             return
         if self._default in self._annotators:
@@ -178,6 +185,7 @@ class _Loader:
             self._reject(record, where="the project" if known[0] < self._first else "this import")
             return None
         self._report.documents.unchanged += 1
+        self._again.append((known[0], record))
         return known[0]
 
     def _add_document(self, record: Record, sha256: str) -> int:
@@ -269,14 +277,27 @@ class _Loader:
         report.reviews += self._written(_INSERT_REVIEW, self._reviews)
         for document, record in self._linked:
             self._link(document, record)
+        self._compare(some_were_there=added < len(self._spans))
         connection.execute(
             "INSERT INTO search (rowid, title, text) SELECT document, title, text FROM searchable WHERE document >= ?",
             (self._indexed,),
         )
         self._indexed = self._next
-        for rows in (self._documents, self._texts, self._spans, self._reviews, self._linked):
+        for rows in (self._documents, self._texts, self._spans, self._reviews, self._linked, self._taken):
             rows.clear()
+        self._again.clear()
         self._code_points = 0
+
+    def _compare(self, *, some_were_there: bool) -> None:
+        """Count what a file says of things that were there already, and that stay as they were."""
+        for document, record in self._taken if some_were_there else ():
+            self._kept.count("span", spans_differ(self._rows, document, record, self._ids), record)
+        for document, record in self._again:
+            self._kept.count("document", document_differs(self._rows, document, record), record)
+            self._kept.count("review", reviews_differ(self._rows, document, record, self._annotator), record)
+
+    def _ids(self, span: RecordSpan) -> tuple[int, int]:
+        return self._annotator(span.annotator), self._labels[span.label]
 
     def _index_memory(self, size: int) -> None:
         self._connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (size,))
@@ -310,10 +331,15 @@ class _Loader:
         added = self._written(_INSERT_RELATION, rows)
         self._report.relations.added += added
         self._report.relations.unchanged += len(rows) - added
+        if added < len(rows):
+            kept = set(
+                self._rows("SELECT annotator, type, head, tail, extra FROM relations WHERE document = ?", document)
+            )
+            self._kept.count("relation", sum(row[5] != "" and row[1:6] not in kept for row in rows), record)
 
     def _identity(self, span: RecordSpan) -> tuple[int, int, int, int, str]:
         fragments = pack_fragments(span.fragments)
-        return self._annotator(span.annotator), self._labels[span.label], span.start, span.end, fragments
+        return *self._ids(span), span.start, span.end, fragments
 
     def _rows(self, sql: str, *values: str | int) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values).fetchall()

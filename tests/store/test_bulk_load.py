@@ -193,3 +193,58 @@ def test_settings_are_as_before_after_a_load(project: Project, load: Load):
     assert project.query("PRAGMA cache_size") == before
     assert project.query("PRAGMA foreign_keys") == [(1,)]
     assert project.query("SELECT v FROM search_config WHERE k = 'hashsize'") == [(1_048_576,)]
+
+
+@pytest.mark.parametrize(
+    ("again", "sentence"),
+    [
+        ({"title": "Other"}, "one document is in the project already with another title, language or metadata"),
+        ({"meta": {"a": 2}}, "one document is in the project already with another title, language or metadata"),
+        ({"extra": {"b": 1}}, "one document is in the project already with another title, language or metadata"),
+        (
+            {"spans": [RecordSpan(0, 6, "actor", note="new"), RecordSpan(0, 22, "claim", "bob", note="oh")]},
+            "2 spans are in the project already with another note, doubt, origin or attributes",
+        ),
+        (
+            {"spans": [RecordSpan(0, 6, "actor", extra={"actor": "H"})]},
+            "one span is in the project already with another note, doubt, origin or attributes",
+        ),
+        (
+            {"reviews": [RecordReview("ana", Status.SKIPPED)]},
+            "one review is in the project already with another status or note",
+        ),
+        (
+            {"spans": SPANS, "relations": [RecordRelation("x", 1, 2, "ana", {"sure": 2})]},
+            "one relation is in the project already with other attributes",
+        ),
+    ],
+)
+@pytest.mark.parametrize("in_one_load", [True, False])
+def test_what_a_file_says_otherwise_stays_as_it_was_and_is_said(
+    project: Project, load: Load, again: dict[str, object], sentence: str, in_one_load: bool
+):
+    relations, reviews = [RecordRelation("x", 1, 2, "ana", {"sure": 1})], [RecordReview("ana", Status.DONE, "fine")]
+    first = record(title="T", meta={"a": 1}, spans=SPANS, relations=relations, reviews=reviews)
+    second = record(file="x.jsonl", line=3, **again)
+    report = load(first, second) if in_one_load else [load(first), load(second)][1]
+    [warning] = report.warnings
+    assert warning.startswith(sentence)
+    assert "which stayed" in warning
+    assert "x.jsonl, line 3" in warning
+    assert [span.note for span in queries.spans(project, 1)] == ["hm", ""]
+    assert (queries.document(project, 1).title, queries.document(project, 1).meta) == ("T", {"a": 1})
+
+
+def test_two_spans_alike_but_for_their_notes_are_said_to_be_one(load: Load):
+    report = load(record(spans=[RecordSpan(0, 6, "actor", note=note) for note in ("one", "two")]))
+    assert report.spans == Tally(added=1, unchanged=1)
+    [warning] = report.warnings
+    assert warning.startswith("one span is")
+
+
+def test_a_file_that_says_less_or_the_same_is_nothing_to_speak_of(load: Load):
+    whole = record(
+        title="T", language="en", meta={"a": 1, "b": 2}, spans=SPANS, reviews=[RecordReview("ana", Status.DONE)]
+    )
+    less = record(meta={"b": 2}, spans=[RecordSpan(0, 22, "claim", "bob")])
+    assert load(whole, whole, less).warnings == load(whole).warnings == []
