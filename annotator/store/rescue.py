@@ -21,7 +21,7 @@ from annotator.store.errors import UNREADABLE, meaning
 from annotator.store.opening import real_path
 from annotator.store.rescue_log import copy_log
 from annotator.store.rescue_rows import NoRowError, as_text, mended, readable
-from annotator.store.salvage import Table, read_what_is_there
+from annotator.store.salvage import EVERYTHING, Table, read_what_is_there
 from annotator.store.schema import TABLES
 from annotator.store.snapshot import snapshot
 from annotator.store.values import now, unpack_fragments
@@ -270,6 +270,8 @@ class _Rescue:
                 self._stop_if_wanted()
             self._keep(name, row, values, tally)
         tally.lost += table.beyond()
+        if name in self._missing:
+            table.gaps = [EVERYTHING]
         if table.gaps:
             self._fill(name, table, tally)
 

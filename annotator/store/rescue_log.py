@@ -71,7 +71,7 @@ def _copy_edits(
         else:
             tally.lost += 1
             broken = number
-    tally.unsure = bool(table.gaps)
+    tally.unsure = bool(table.gaps) or "edits" in old.missing
     given = _given(old, "edits")
     if given > last and last:  # the end is missing
         broken = last
@@ -120,7 +120,7 @@ def _copy_changes(old: Wreck, new: sqlite3.Connection, tally: Copied, stop_if_wa
         else:
             tally.lost += 1
             broken = max(broken, entry, edit if type(edit) is int and _is_there(new, "edits", edit) else 0)
-    tally.unsure = bool(table.gaps)
+    tally.unsure = bool(table.gaps) or "edit_changes" in old.missing
     given = _given(old, "edit_changes")
     if last and given > last:
         broken = max(broken, entry)

@@ -34,6 +34,9 @@ class Gap(NamedTuple):
     last: int
 
 
+EVERYTHING = Gap(1, _SANE - 1)
+
+
 class Table:
     """One table of a wreck, by a column of whole numbers that is its key."""
 
