@@ -147,6 +147,7 @@ class _Loader:
         if record.relations:
             self._linked.append((document, record))
         self._taken.append((document, record))
+        self._code_points += len(record.text)  # of documents that were there too: their records wait for a look
         if len(self._spans) >= _BATCH_SPANS or self._code_points >= _BATCH_CODE_POINTS:
             self._write()
 
@@ -195,7 +196,6 @@ class _Loader:
         self._next += 1
         self._seen[record.key] = (document, sha256)
         length = len(record.text)
-        self._code_points += length
         self._documents.append(
             (
                 document,
