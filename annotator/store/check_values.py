@@ -94,7 +94,8 @@ def _among(words: tuple[str, ...]) -> str:
 
 
 def _no_date(column: str, *, may_be_empty: bool = False) -> str:
-    unlike = f"strftime('%Y-%m-%dT%H:%M:%SZ', {column}) IS NOT {column}"
+    # Nothing is added, but then the 31st of February becomes another day.
+    unlike = f"strftime('%Y-%m-%dT%H:%M:%SZ', {column}, '+0 days') IS NOT {column}"
     return f"{column} <> '' AND {unlike}" if may_be_empty else unlike
 
 

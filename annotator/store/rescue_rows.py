@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from annotator.model.document import Status
@@ -14,7 +15,7 @@ from annotator.store.values import COLOUR, KEY, unfit_language, unfit_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z")
 _LONGEST_NAME = 1000
 
 
@@ -82,7 +83,13 @@ def _is_id(value: object) -> bool:
 
 def is_date(value: object) -> bool:
     """Whether it is a time as the project keeps it."""
-    return isinstance(value, str) and bool(_DATE.fullmatch(value))
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _is_json(value: object) -> bool:

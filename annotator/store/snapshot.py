@@ -53,22 +53,25 @@ def _fill(
     tell: Callable[[int, int], None],
     cancelled: Callable[[], bool],
 ) -> None:
-    left, restarts = 2**63, 0
+    left, vain = 2**63, 0
 
     def after_step(_status: int, remaining: int, total: int) -> None:
-        nonlocal left, restarts
-        if cancelled():
-            raise Cancelled("the check was stopped")
-        restarts += remaining > left
+        nonlocal left, vain
+        stop_if_wanted()
+        vain += remaining >= left  # begun again, or kept out by a commit
         left = remaining
-        if restarts >= _TRIES:
+        if vain >= _TRIES:
             raise _Restless
         tell(total - remaining, total)
+
+    def stop_if_wanted(*_: int) -> None:
+        if cancelled():
+            raise Cancelled("the check was stopped")
 
     try:
         source.backup(copy, pages=_STEP, progress=after_step, sleep=_PAUSE)
     except _Restless:
-        source.backup(copy)
+        source.backup(copy, progress=stop_if_wanted, sleep=_PAUSE)
 
 
 class _Restless(Exception):
