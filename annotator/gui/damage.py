@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -14,9 +13,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from annotator.gui.window import MainWindow
-
-_LONGEST = 100
-"""Characters of the damaged file's name that the new one takes over."""
 
 
 class Damage(QObject):
@@ -65,16 +61,9 @@ class Damage(QObject):
 
     def rescue(self, path: Path) -> None:
         """Ask for the name of a new project, and copy into it what can be read of this one."""
-        from PySide6.QtWidgets import QFileDialog
+        from annotator.gui.dialogs.new_file import NewFilePicker, beside
 
-        from annotator.gui.project_files import SUFFIX
-
-        picker = QFileDialog(self._window, self.tr("Rescue into a new file"), str(path.parent))
-        picker.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        picker.setOption(QFileDialog.Option.DontConfirmOverwrite)  # a name that is taken is refused
-        picker.setNameFilters([self.tr("Projects (*{suffix})").format(suffix=SUFFIX), self.tr("All files (*)")])
-        picker.setDefaultSuffix(SUFFIX.lstrip("."))
-        picker.selectFile(unused_name(path, self.tr("rescued"), SUFFIX))
+        picker = NewFilePicker(self._window, self.tr("Rescue into a new file"), beside(path, self.tr("rescued")))
         picker.fileSelected.connect(partial(self.rescue_into, path))
         picker.open()
 
@@ -88,25 +77,10 @@ class Damage(QObject):
         dialog.open()
 
 
-def unused_name(path: Path, words: str, suffix: str) -> str:
-    """A name that no file beside this one has."""
-    number = 1
-    while True:
-        tail = f" {number}" if number > 1 else ""
-        name = f"{path.stem[:_LONGEST]} {words}{tail}{suffix}"
-        if not path.with_name(name).exists():
-            return name
-        number += 1
-
-
 def newest_backup(project: Path) -> tuple[Path, datetime] | None:
     """The newest backup of a project that is sound, and when it was made. Slow: each is looked at."""
-    from annotator.gui.settings import data_folder
+    from annotator.gui.backups import backups_folder
+    from annotator.store import backup
 
-    # By name: backups are another part of the program, and a project can be opened without them.
-    try:
-        backup: Any = import_module("annotator.store.backup")
-    except ImportError:
-        return None
-    found = backup.newest_good(data_folder() / "backups", project)
+    found = backup.newest_good(backups_folder(), project)
     return (found.path, found.time) if found else None

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton
 
 from annotator.gui import damage
 from annotator.gui.app import make_window
+from annotator.gui.backups import backups_folder
 from annotator.gui.check_texts import GROUPS
 from annotator.gui.dialogs.check_dialog import CheckDialog
 from annotator.gui.dialogs.damage import DamageDialog
 from annotator.gui.dialogs.rescue_dialog import TABLES, RescueDialog
 from annotator.model.errors import Cancelled, DamagedError
-from annotator.store import queries
+from annotator.store import backup, queries
 from annotator.store.check import QUESTIONS
 from annotator.store.project import Project
 from annotator.store.schema import TABLES as STORED
@@ -225,16 +226,18 @@ def test_the_newest_sound_backup_is_offered_and_opened(
     assert window.session.project.path == backup
 
 
-def test_without_the_part_for_backups_none_is_offered(path: Path, monkeypatch: pytest.MonkeyPatch):
-    def missing(name: str) -> None:
-        raise ImportError(name)
-
-    monkeypatch.setattr(damage, "import_module", missing)
-    assert damage.newest_backup(path) is None
-
-
 def test_a_project_without_backups_has_no_newest(path: Path):
     assert damage.newest_backup(path) is None
+
+
+def test_the_newest_backup_is_the_last_that_was_made(path: Path):
+    made = [backup.make(path, backups_folder())]
+    with Project.open(path) as project:
+        project.ensure_annotator("eva")
+    made.append(backup.make(path, backups_folder()))
+    found = damage.newest_backup(path)
+    assert found is not None
+    assert found[0] == made[1].path
 
 
 def test_a_damaged_row_ends_all_writing_and_is_said_once(qtbot: QtBot, window: MainWindow, path: Path):
@@ -327,8 +330,3 @@ def test_a_name_that_is_taken_is_refused_and_nothing_is_made(
 
 def test_every_table_has_a_name_in_the_window():
     assert TABLES.keys() == STORED.keys() | {"times", "edits", "edit_changes"}
-
-
-def test_a_proposed_name_is_one_nobody_has(tmp_path: Path):
-    (tmp_path / "a rescued.annot").touch()
-    assert damage.unused_name(tmp_path / "a.annot", "rescued", ".annot") == "a rescued 2.annot"
