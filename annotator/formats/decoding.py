@@ -42,6 +42,9 @@ _SMALL_WORDS = {
 }
 """Common words without accents by the encoding their languages were written in."""
 
+_OLD = ("mac", "cp4", "cp7", "cp8")
+_TYPOGRAPHY = frozenset("‘’“”«»–—…€\xa0")
+
 _BROKEN_RUN = re.compile("[\udc80-\udcff]+")
 _FEW_BROKEN = 5
 
@@ -202,6 +205,11 @@ def _nearly_utf8(data: bytes) -> bool:
     return 0 < broken <= sound and (broken <= _FEW_BROKEN or sound >= 10 * broken)
 
 
+def guess_unless_broken(data: bytes) -> Guess | None:
+    """A guess for bytes that are not UTF-8; None where they are, but for a few broken places."""
+    return None if _nearly_utf8(data) else guess_encoding(data)
+
+
 def guess_encoding(data: bytes) -> Guess | None:
     """The likeliest encoding that decodes all of ``data``, or None."""
     wide = wide_without_mark(data)
@@ -240,7 +248,14 @@ def _latin_by_words(data: bytes, best: str) -> str | None:
         if _decodes(data, encoding)
     }
     winner = max(votes, key=lambda encoding: votes[encoding], default="")
-    return winner if votes.get(winner, 0) > 2 else None
+    if votes.get(winner, 0) > 2:
+        return winner
+    # Too few words to tell by. What DOS and the old Macintosh wrote is rare by now.
+    return "cp1252" if best.startswith(_OLD) and "cp1252" in votes and _reads_well(data.decode("cp1252")) else None
+
+
+def _reads_well(text: str) -> bool:
+    return all(character.isalpha() or character in _TYPOGRAPHY for character in text if character > "\x7f")
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

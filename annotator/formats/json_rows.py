@@ -14,15 +14,31 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import orjson
 
-from annotator.formats.base import LIMITS, MEGABYTE, ReadOptions, Source, Stream
-from annotator.formats.decoding import MARKS, check_encoding, extends_ascii
+from annotator.formats.base import LIMITS, MEGABYTE, EncodingProblem, ReadOptions, Source, Stream
+from annotator.formats.decoding import (
+    MARKS,
+    check_encoding,
+    extends_ascii,
+    guess_encoding,
+    guess_unless_broken,
+    wide_without_mark,
+)
 from annotator.model.errors import InputError
 from annotator.model.record import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from annotator.formats.decoding import Guess
+
 _CHUNK = 1 << 20
+_FEW = 20
+"""As many bad lines of a file without a row are named each for itself."""
+_LONGEST_WAIT = 100_000
+"""A file that begins with so many lines that are no rows is read no further."""
+_ROW_AFTER_CR = re.compile(rb"\}\s*\r\s*\{")
+_WIDE = ("utf-16-le", "utf-16-be")
+_NO_NUMBER = re.compile("NaN|-?Infinity")
 _KEY_END = re.compile(rb'"[ \t\r]*:')
 _DIGITS_TO_ZERO = bytes(48 if 48 <= byte <= 57 else 32 for byte in range(256))
 _LONG_RUN = b"0" * 19
@@ -59,30 +75,72 @@ def string_or_empty(value: dict[str, Any], name: str) -> str:
 def rows(source: Source, options: ReadOptions) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
     """Yield each line's number from 1 and its object, or a Problem. Blank lines are passed.
 
-    A file that begins like another kind of file is read no further, unless its second line is a row.
+    A file without a single row is another kind of file, and is refused with one reason where that tells more
+    than one for each line.
     """
-    first = True
-    held: tuple[str, Problem] | None = None  # what the first line looks like, until the second line tells
+    before: list[Problem] = []  # what stands ahead of the first row
+    other_kind, found, guessed = "", False, False
     for number, line in _lines(source.stream, options.encoding):
         if isinstance(line, bytes) and (not line or line.isspace()):
             continue
         row = _row(line)
         if isinstance(row, dict):
-            if held:
-                yield held[1]
-                held = None
+            yield from before if not found else ()
+            found = True
             yield number, row
-        elif held:
+            continue
+        problem = _problem(source, number, line, row, guess=not guessed)
+        guessed = guessed or isinstance(problem, EncodingProblem)
+        if found:
+            yield problem
+            continue
+        before.append(problem)
+        if len(before) == 1 and isinstance(line, bytes):
+            other_kind = _not_lines(line)
+        if len(before) >= (2 if other_kind else _LONGEST_WAIT):
             break
-        else:
-            problem = Problem(source.name, number, str(row), "document" if number else "file")
-            if first and isinstance(line, bytes) and (reason := _not_lines(line)):
-                held = (reason, problem)
-            else:
-                yield problem
-        first = False
-    if held:
-        yield Problem(source.name, 0, held[0], "file")
+    if not found and before:
+        yield from _no_rows(source.name, before, other_kind)
+
+
+def _problem(source: Source, number: int, line: bytes | InputError, error: InputError, *, guess: bool) -> Problem:
+    """Why a line is no row; with a guess at the file's encoding if that is asked for and the reason."""
+    likely = _guess(line, source.stream) if guess and isinstance(line, bytes) else None
+    if likely is None:
+        return Problem(source.name, number, str(error), "document" if number else "file")
+    fact = str(error).partition("; ")[0]
+    if likely.encoding in _WIDE:
+        fact = "it has no byte order mark"
+    advice = f"it looks like {likely.encoding} (“{likely.preview}”): if that reads well, give --encoding"
+    return EncodingProblem(source.name, number, f"{fact}; {advice} {likely.encoding}", guess=likely)
+
+
+def _guess(line: bytes, stream: Stream) -> Guess | None:
+    """What encoding a line is in that is not UTF-8, judged with some of what follows; None if there is no telling."""
+    if wide_without_mark(line):
+        return guess_encoding(line[: len(line) // 2 * 2])
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        following = stream.peek(_CHUNK)
+        sample = line + b"\n" + following[: following.rfind(b"\n") + 1]
+        return guess_unless_broken(sample) if len(line) <= _CHUNK else None
+    return None
+
+
+def _no_rows(file: str, problems: list[Problem], other_kind: str) -> list[Problem]:
+    """What to say of a file in which no line is a row."""
+    first = problems[0]
+    if isinstance(first, EncodingProblem):
+        reason = first.reason.replace("the line", f"line {first.line}", 1)
+        return [EncodingProblem(file, 0, reason, "file", guess=first.guess)]
+    if other_kind:
+        return [Problem(file, 0, other_kind, "file")]
+    if len(problems) <= _FEW:
+        return problems
+    count = f"its first {len(problems):,}" if len(problems) == _LONGEST_WAIT else f"its {len(problems):,}"
+    reason = f"it is no JSON lines: none of {count} lines is a row (line {first.line}: {first.reason})"
+    return [Problem(file, 0, reason, "file")]
 
 
 def _row(line: bytes | InputError) -> dict[str, Any] | InputError:
@@ -203,6 +261,8 @@ def _not_lines(line: bytes) -> str:
         )
     if start.rstrip() == b"{":
         return "its JSON object goes over several lines; write each on a line of its own (jq -c . does it)"
+    if _ROW_AFTER_CR.search(start):
+        return "its lines end with a carriage return alone; save it with the line ends of Unix or Windows"
     if start.startswith((b"PK\x03\x04", b"%PDF", b"SQLite format 3\0")) or b"\0" in line:
         return "it is a binary file, not JSON lines"
     return ""
@@ -216,6 +276,10 @@ def _refuse_json(line: bytes, error: orjson.JSONDecodeError) -> NoReturn:
             f"the line is not UTF-8 (byte 0x{line[broken.start]:02X} at byte {broken.start + 1}); "
             "save the file as UTF-8 or name its encoding with --encoding"
         ) from None
+    if line.startswith(codecs.BOM_UTF8):
+        raise InputError("a byte order mark stands before it, as where files were joined; remove it") from None
+    if word := _NO_NUMBER.match(line.decode(), max(0, error.pos - error.msg.startswith("no digit"))):
+        raise InputError(f"{word[0]} at character {word.start() + 1} is no JSON; write null in its place") from None
     if "surrogate" in error.msg:
         raise InputError(
             f"half a surrogate pair (such as \\ud800) stands at character {error.pos + 1}; remove it"

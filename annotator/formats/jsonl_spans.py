@@ -35,8 +35,9 @@ def read_spans(record: Record, raw: list[Any], problems: list[Problem | Remark])
             span = _span(item, text, length)
             own = _own_id(item, number)
             if own in numbers:
+                if numbers[own]:
+                    problems.append(Remark(record.file, record.line, f"two spans have the id {shorten(str(own))}"))
                 numbers[own] = 0
-                problems.append(Remark(record.file, record.line, f"two spans have the id {shorten(str(own))}"))
             else:
                 numbers[own] = len(spans) + 1
         except InputError as error:
@@ -59,12 +60,12 @@ def _span(item: object, text: str, length: int) -> RecordSpan:
     start, end, label = item.get("start"), item.get("end"), item.get("label")
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= length:
         _refuse_offsets(item, length)
-    if type(label) is not str or not label or len(label) > LIMITS["name"]:
+    if type(label) is not str or not label.strip() or len(label) > LIMITS["name"]:
         _refuse_name(item, "label")
     if "text" in item and item["text"] != text[start:end]:
         _refuse_text(item["text"], start, end, text)
     annotator = item.get("annotator", "")
-    if type(annotator) is not str or len(annotator) > LIMITS["name"]:
+    if type(annotator) is not str or len(annotator) > LIMITS["name"] or annotator.isspace():
         annotator = _annotator(item)
     if len(item) <= 6 and _PLAIN_KEYS.issuperset(item):
         return RecordSpan(start, end, label, annotator)
@@ -107,7 +108,7 @@ def _refuse_name(item: dict[str, Any], name: str) -> NoReturn:
     value = item[name]
     if type(value) is not str:
         raise InputError(f"its “{name}” is {kind_of(value)}, not a string")
-    if not value:
+    if not value.strip():
         raise InputError(f"its “{name}” is empty")
     raise InputError(f"its “{name}” is longer than {LIMITS['name']} characters")
 
@@ -177,11 +178,11 @@ def _relation(item: object, numbers: Numbers) -> RecordRelation:
     if not isinstance(item, dict):
         raise InputError(f"it is {kind_of(item)}, not an object")
     name = item.get("type")
-    if type(name) is not str or not name or len(name) > LIMITS["name"]:
+    if type(name) is not str or not name.strip() or len(name) > LIMITS["name"]:
         _refuse_name(item, "type")
     head, tail = (_end(item, which, numbers) for which in ("head", "tail"))
     annotator = item.get("annotator", "")
-    if type(annotator) is not str or len(annotator) > LIMITS["name"]:
+    if type(annotator) is not str or len(annotator) > LIMITS["name"] or annotator.isspace():
         annotator = _annotator(item)
     extra = {name: value for name, value in item.items() if name not in _RELATION_KEYS} or None
     return RecordRelation(name, head, tail, annotator, extra)
@@ -221,7 +222,7 @@ def _review(item: object, seen: set[str]) -> RecordReview:
         shown = f"“{shorten(status)}”" if isinstance(status, str) else kind_of(status)
         raise InputError(f"its status is {shown}, which is none of {', '.join(_STATUSES)}")
     annotator = item.get("annotator", "")
-    if type(annotator) is not str or len(annotator) > LIMITS["name"]:
+    if type(annotator) is not str or len(annotator) > LIMITS["name"] or annotator.isspace():
         annotator = _annotator(item)
     if annotator in seen:
         raise InputError(f"“{shorten(annotator)}” has a review already")

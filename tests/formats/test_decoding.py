@@ -60,6 +60,13 @@ def test_another_encoding_is_guessed_not_taken(text: str, encoding: str):
     assert "\ufffd" not in guess.preview
 
 
+def test_a_few_words_in_a_latin_alphabet_are_no_old_macintoshs():
+    with pytest.raises(DecodingError) as error:
+        decode("Le président a menacé".encode("cp1252"))
+    assert error.value.guess is not None
+    assert error.value.guess.encoding == "cp1252"
+
+
 def test_a_named_encoding_is_used():
     assert decode(RUSSIAN.encode("cp1251"), "windows-1251").text == RUSSIAN
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from annotator.formats.base import LIMITS, Remark
+from annotator.formats.base import LIMITS, EncodingProblem, Remark
 from annotator.model.document import Status, text_sha256
 from annotator.model.record import RecordReview, RecordSpan
 from tests.formats.reading import problems, read, records, row, span
@@ -120,7 +120,9 @@ ROWS: list[tuple[bytes, str]] = [
     (b'{"text": "a"', "breaks off"),
     (b'{"text": "a"}}', "not valid JSON"),
     (b"{'text': 'a'}", "not valid JSON"),
-    (b'{"text": NaN}', "not valid JSON"),
+    (b'{"text": NaN}', "NaN at character 10 is no JSON; write null"),
+    (b'{"text": "\xc3\xa9", "n": [1, -Infinity]}', "-Infinity at character 24 is no JSON"),
+    (b'\xef\xbb\xbf{"text": "a"}', "a byte order mark stands before it"),
     (b'{"text": "a", "n": 1e999}', "too large"),
     (b"17", "holds a number, not an object"),
     (b"null", "holds null, not an object"),
@@ -194,6 +196,8 @@ SPANS: list[tuple[Any, str]] = [
     ({"start": 0, "label": "actor"}, "has no “end”"),
     ({"start": 0, "end": 1}, "has no “label”"),
     (span(label=""), "“label” is empty"),
+    (span(label=" \t"), "“label” is empty"),
+    (span(annotator=" "), "“annotator” is empty"),
     (span(label=None), "“label” is null"),
     (span(label="x" * 1001), "longer than 1000"),
     (span(annotator=5), "“annotator” is a number"),
@@ -299,12 +303,39 @@ def test_a_second_review_by_one_annotator_is_named():
         (b'[{"text": "a"}]\n', "one JSON list"),
         (b'{\n  "text": "a"\n}\n', "over several lines"),
         (b"PK\x03\x04zip", "binary file"),
+        (b'{"text": "a"}\r{"text": "b"}\r', "end with a carriage return alone"),
+        (b"word\ttag\n" * 21, "none of its 21 lines is a row (line 1: the line is not valid JSON"),
+        ('{"text": "Сирия приказывает уйти, сообщил министр"}\n'.encode("koi8-r") * 30, "give --encoding koi8-r"),
+        ('{"text": "a café"}\n{"text": "b"}\n'.encode("utf-16-le"), "give --encoding utf-16-le"),
     ],
 )
 def test_a_file_that_is_no_json_lines_is_refused_once(data: bytes, reason: str):
     [problem] = read(data)
     assert reason in str(problem)
     assert str(problem).startswith("in.jsonl: ")
+
+
+def test_a_file_that_never_holds_a_row_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("annotator.formats.json_rows._LONGEST_WAIT", 30)
+    [problem] = read(b"word\n" * 31)
+    assert "none of its first 30 lines is a row" in str(problem)
+
+
+def test_bad_lines_ahead_of_the_first_row_are_named_each():
+    items = read(b"word\n" * 40 + row(text="a"))
+    assert [getattr(item, "line", None) for item in items] == list(range(1, 42))
+    assert records(b"word\n" * 40 + row(text="a"))[0].text == "a"
+
+
+def test_a_line_in_another_encoding_is_guessed_once_and_the_rest_is_read():
+    bad = row(text="Le président a menacé de quitter").decode().encode("cp1252")
+    items = read(row(text="a") + bad + row(text="b") + bad)
+    assert [getattr(item, "text", None) for item in items] == ["a", None, "b", None]
+    first, second = problems(row(text="a") + bad + row(text="b") + bad)
+    assert isinstance(first, EncodingProblem)
+    assert first.guess is not None
+    assert "line 2: the line is not UTF-8 (byte 0xE9 at byte 16); it looks like cp1252" in str(first)
+    assert not isinstance(second, EncodingProblem)
 
 
 def test_a_line_over_the_limit_is_named_and_passed(monkeypatch: pytest.MonkeyPatch):

@@ -16,7 +16,7 @@ from tests.formats.reading import read, write
 
 characters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 words = st.text(characters, max_size=12)
-names = st.text(characters, min_size=1, max_size=8)
+names = st.text(characters, min_size=1, max_size=8).filter(str.strip)
 integers = st.integers(-(2**63), 2**64 - 1)
 floats = st.floats(allow_nan=False, allow_infinity=False)
 values = st.recursive(

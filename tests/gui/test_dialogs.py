@@ -26,6 +26,7 @@ from annotator.model.scheme import DEFAULT_LABELS
 from annotator.model.span import Extent
 from annotator.store import queries
 from annotator.store.project import Project
+from tests.formats.reading import row
 from tests.gui.window_kit import edits, make_project
 
 Opener = Callable[[QWidget], QWidget]
@@ -101,6 +102,26 @@ def test_a_confirmed_encoding_reads_the_file(qtbot: QtBot, project: Path, tmp_pa
     qtbot.waitUntil(lambda: not preview.confirm.isEnabled())
     imported(qtbot, dialog)
     assert texts(project)["ru.txt"] == RUSSIAN
+
+
+def test_rows_in_another_encoding_are_read_when_it_was_confirmed(qtbot: QtBot, project: Path, tmp_path: Path):
+    rows = b"".join(row(id=str(number), text=RUSSIAN) for number in range(30)).decode().encode("koi8-r")
+    (tmp_path / "ru.jsonl").write_bytes(rows)
+    dialog = looked(qtbot, project, tmp_path / "ru.jsonl")
+    preview = dialog.preview._document
+    assert "Министр" in preview.text.toPlainText()
+    preview.confirm.click()
+    qtbot.waitUntil(lambda: not preview.confirm.isEnabled())
+    imported(qtbot, dialog)
+    assert texts(project)["29"] == RUSSIAN
+
+
+def test_a_row_too_late_for_the_preview_is_named_by_its_line(qtbot: QtBot, project: Path, tmp_path: Path):
+    good = b"".join(row(id=str(number), text="a") for number in range(30))
+    (tmp_path / "mixed.jsonl").write_bytes(good + row(text=RUSSIAN).decode().encode("koi8-r"))
+    dialog = imported(qtbot, looked(qtbot, project, tmp_path / "mixed.jsonl"))
+    assert "mixed.jsonl, line 31" in dialog.report.findChild(QWidget, "importProblems").item(0).text()
+    assert texts(project)["29"] == "a"
 
 
 def test_another_encoding_than_the_guess_can_be_chosen(qtbot: QtBot, project: Path, tmp_path: Path):

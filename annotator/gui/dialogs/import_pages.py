@@ -321,7 +321,8 @@ class ReportPage(QWidget):
         column.addStretch(0 if lines or report.warnings else 1)
 
     def _problem(self, problem: Problem) -> str:
-        if isinstance(problem, EncodingProblem):
+        # One line of a file may come too late for the preview to have asked.
+        if isinstance(problem, EncodingProblem) and not problem.line:
             return self.tr("{file}: its encoding was not confirmed; import it again and confirm it").format(
                 file=problem.file
             )
