@@ -321,7 +321,7 @@ def _print_import(report: ImportReport) -> None:
         _say(f"annotator: note: {warning}", err=True)
     if report.outcome == NOTHING:
         return
-    if report.problems:
+    if report.problems and not report.dry_run:
         _say("annotator: correct what is named and import again; what is in already is not added twice", err=True)
     tense = "would be added" if report.dry_run else "added"
     for name, tally in (("document", report.documents), ("span", report.spans)):

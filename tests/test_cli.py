@@ -205,6 +205,7 @@ def test_the_version_is_told():
         ["check", "missing.annot"],
         ["new", "missing/new.annot"],
         ["new", "new.annot", "--scheme", "missing.json"],
+        ["new", "new.annot", "--scheme", "."],
         ["unknown"],
         ["info", "--nonsense"],
     ],
@@ -230,6 +231,16 @@ def test_an_unknown_name_is_refused(arguments: list[str], project: Path, rows: P
     result = run(*(argument.format(project=project, rows=rows) for argument in arguments))
     assert result.exit_code == 2
     assert "“x”" in result.stderr
+
+
+def test_an_import_into_what_may_only_be_read_is_refused_in_one_sentence(
+    project: Path, rows: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("annotator.store.opening.os.access", lambda path, mode: False)
+    result = run("import", project, rows)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "open for reading only: copy it" in result.stderr
+    assert "may not be written to" in run("info", project).stderr
 
 
 def test_data_cannot_steer_the_terminal(project: Path, tmp_path: Path):

@@ -168,6 +168,31 @@ def test_a_strict_import_with_a_problem_and_a_dry_run_store_nothing(project: Pro
     assert (report.outcome, report.documents.added) == ((2, 0) if option == "strict" else (1, 2))
 
 
+def test_trying_a_strict_import_says_that_nothing_would_be_in(project: Project, tmp_path: Path):
+    path = rows(row(text=TEXT), b"{bad\n", at=tmp_path / "a.jsonl")
+    report = import_paths(project, [path], ImportOptions(strict=True, dry_run=True))
+    assert (report.outcome, report.documents.added, report.documents.rejected) == (2, 0, 1)
+    good = rows(row(text=TEXT), at=tmp_path / "b.jsonl")
+    report = import_paths(project, [good], ImportOptions(strict=True, dry_run=True))
+    assert (report.outcome, report.documents.added) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "remark"),
+    [
+        ("a.csv", b"text,label\nx,y\n", "a.csv: “.csv” is no suffix of a known format; it was read as plain text"),
+        ("a.txt", b"\n<!DOCTYPE html><p>x", "a.txt: it looks like HTML; its tags are part of the text"),
+        ("README", b"text", None),
+    ],
+)
+def test_a_text_that_may_be_none_is_taken_and_said(
+    project: Project, tmp_path: Path, name: str, content: bytes, remark: str | None
+):
+    report = import_paths(project, [rows(content, at=tmp_path / name)])
+    assert report.documents.added == 1
+    assert report.warnings == ([remark] if remark else [])
+
+
 def test_one_bad_row_does_not_stop_the_others(project: Project, tmp_path: Path):
     path = rows(
         row(id="a", text=TEXT, spans=[span(), span(end=999)]),
@@ -193,6 +218,8 @@ def test_one_bad_row_does_not_stop_the_others(project: Project, tmp_path: Path):
         ("a.pdf", b"%PDF-1.7", "a PDF"),
         ("a.docx", b"PK\x03\x04", "office document"),
         ("a.db", b"SQLite format 3\0" + bytes(100), "another database"),
+        ("a.rtf", b"{\\rtf1 x}", "an RTF document"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "old office document"),
         ("a.bin", b"\0\1\2", "format is not known"),
     ],
 )
@@ -479,6 +506,7 @@ def test_a_label_of_a_scheme_needs_only_a_name(tmp_path: Path):
         ('{"labels": [3]}', "label 1: it is no object"),
         ('{"labels": [{}]}', "name “” is empty"),
         ('{"labels": [{"name": "a"}, {"name": "a"}]}', "label 2: the name “a” is taken"),
+        ('{"labels": [{"name": "a"}, {"name": "a "}]}', "label 2: the name “a ” is taken"),
         ('{"labels": [{"name": "a", "key": "7"}]}', "not one letter"),
         ('{"labels": [{"name": "a", "key": "x"}, {"name": "b", "key": "X"}]}', "taken by another"),
         ('{"labels": [{"name": "a", "colour": "red"}]}', "#rrggbb"),

@@ -22,6 +22,8 @@ _NOT_TEXT: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\0", "it is a project or another database; export it as jsonl there and import that"),
     (b"PK\x03\x04", "it is a zip archive or an office document; save its text as a .txt file"),
     (b"%PDF", "it is a PDF; save its text as a .txt file"),
+    (b"{\\rtf", "it is an RTF document; save its text as a .txt file"),
+    (b"\xd0\xcf\x11\xe0", "it is an old office document; save its text as a .txt file"),
     (b"\x1f\x8b", "it is compressed; unpack it first"),
     (b"<!doctype html", "it looks like HTML; save the article's text as a .txt file"),
     (b"<html", "it looks like HTML; save the article's text as a .txt file"),
@@ -48,6 +50,7 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """Files in folders whose suffix belongs to no known format."""
+    remarks: list[str] = field(default_factory=list)
 
     @property
     def size(self) -> int:
@@ -170,6 +173,8 @@ def _take(path: Path, name: str, information: os.stat_result, found: Found, form
         found.problems.append(Problem(shown(name), 0, str(error), "file"))
     else:
         found.files.append(InputFile(path, name, chosen, information.st_size))
+        if chosen == "text" and not format and path.suffix and path.suffix.lower() not in SUFFIXES:
+            found.remarks.append(f"{name}: “{path.suffix}” is no suffix of a known format; it was read as plain text")
 
 
 def _refuse_unfit(name: str, information: os.stat_result) -> None:

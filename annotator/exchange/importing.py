@@ -100,7 +100,7 @@ class _Reader:
         self.options = options
         self.reporter = reporter
         self.problems: list[Problem] = list(found.problems)
-        self.remarks: list[str] = []
+        self.remarks: list[str] = list(found.remarks)
         self.detail: dict[str, Any] = {}
         """What the log says of where it came from; complete when the last record is read."""
         self._before = 0
@@ -172,6 +172,7 @@ def _title(paths: Sequence[Path]) -> str:
 
 
 def _report(loaded: LoadReport, reader: _Reader, options: ImportOptions) -> ImportReport:
+    refused = options.strict and bool(reader.problems or loaded.problems)
     report = ImportReport(
         documents=loaded.documents,
         spans=loaded.spans,
@@ -182,7 +183,8 @@ def _report(loaded: LoadReport, reader: _Reader, options: ImportOptions) -> Impo
         labels=tuple(label.name for label in loaded.labels),
         files=len(reader.found.files),
         stored=loaded.stored,
-        dry_run=options.dry_run,
+        # Trying what would be refused as a whole says what doing it would.
+        dry_run=options.dry_run and not refused,
     )
     for problem in reader.problems:
         if problem.rejects in ("document", "file"):
@@ -191,7 +193,7 @@ def _report(loaded: LoadReport, reader: _Reader, options: ImportOptions) -> Impo
             report.spans.rejected += 1
         elif problem.rejects == "relation":
             report.relations.rejected += 1
-    if not loaded.stored and not options.dry_run:
+    if not loaded.stored and not report.dry_run:
         for tally in (report.documents, report.spans, report.relations):
             tally.added = 0
     else:

@@ -23,7 +23,7 @@ def read_scheme(path: Path) -> tuple[Label, ...]:
     """The labels of a scheme file, in its order. InputError that names the label for anything amiss."""
     try:
         information = path.stat()
-        if not stat.S_ISREG(information.st_mode) and not stat.S_ISDIR(information.st_mode):
+        if not stat.S_ISREG(information.st_mode):
             raise InputError(f"{path}: it is no ordinary file; give one")
         if information.st_size > LIMITS["scheme"]:
             raise InputError(f"{path}: it is larger than {LIMITS['scheme'] // MEGABYTE} MB, too large for a scheme")
@@ -70,7 +70,7 @@ def _label(row: object, before: list[Label]) -> Label:
     name = _string(row, "name")
     if len(name) > LIMITS["name"]:
         raise InputError(f"its name is longer than {LIMITS['name']} characters")
-    if not name.strip() or name in [label.name for label in before]:
+    if not name.strip() or name.strip() in [label.name.strip() for label in before]:
         raise InputError(f"the name “{name}” is {'taken' if name.strip() else 'empty'}")
     return Label(
         name=name,

@@ -38,6 +38,7 @@ _LONGEST_WAIT = 100_000
 """A file that begins with so many lines that are no rows is read no further."""
 _ROW_AFTER_CR = re.compile(rb"\}\s*\r\s*\{")
 _WIDE = ("utf-16-le", "utf-16-be")
+_ESCAPED_BLANK = re.compile(rb"(?:\\[nrt])+")
 _NO_NUMBER = re.compile("NaN|-?Infinity")
 _KEY_END = re.compile(rb'"[ \t\r]*:')
 _DIGITS_TO_ZERO = bytes(48 if 48 <= byte <= 57 else 32 for byte in range(256))
@@ -124,7 +125,8 @@ def _guess(line: bytes, stream: Stream) -> Guess | None:
     except UnicodeDecodeError:
         following = stream.peek(_CHUNK)
         sample = line + b"\n" + following[: following.rfind(b"\n") + 1]
-        return guess_unless_broken(sample) if len(line) <= _CHUNK else None
+        # The letters of escapes would stand among those of another alphabet, as no language has them.
+        return guess_unless_broken(_ESCAPED_BLANK.sub(b" ", sample)) if len(line) <= _CHUNK else None
     return None
 
 

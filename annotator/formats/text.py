@@ -25,6 +25,8 @@ from annotator.model.record import Problem, Record
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_HTML = ("<!doctype html", "<html")
+
 
 class Text:
     """Reads ``.txt`` files; it does not write, since spans have no place in plain text."""
@@ -64,6 +66,8 @@ class Text:
         )
         if not text.strip():
             yield Remark(source.name, 0, "it holds nothing but blanks")
+        if text.lstrip()[:15].lower().startswith(_HTML):
+            yield Remark(source.name, 0, "it looks like HTML; its tags are part of the text")
 
     def write(self, records: Iterable[Record], options: WriteOptions) -> Iterator[bytes]:
         """Refused: spans have no place in plain text."""

@@ -341,7 +341,9 @@ def refuse_unknown_version(path: Path, version: int) -> None:
             f" {schema.VERSION}): update Annotator to open it"
         )
     if version < 1:
-        raise ProjectError(f"{path} is an unfinished project: delete it and create it anew")
+        raise ProjectError(
+            f"{path} is an unfinished project: open an earlier copy of it, or create one by another name"
+        )
 
 
 def _copied_aside(path: Path) -> TemporaryDirectory[str]:

@@ -338,6 +338,14 @@ def test_a_line_in_another_encoding_is_guessed_once_and_the_rest_is_read():
     assert not isinstance(second, EncodingProblem)
 
 
+def test_escapes_among_the_letters_do_not_mislead_the_guess():
+    text = "Сирия приказывает оккупационным силам.\r\nВторая строка\tс табом.\n" * 3
+    [problem] = read(row(id="k0", text=text).decode().encode("koi8-r"))
+    assert isinstance(problem, EncodingProblem)
+    assert problem.guess is not None
+    assert problem.guess.encoding == "koi8-r"
+
+
 def test_a_line_over_the_limit_is_named_and_passed(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(LIMITS, "line", 1024 * 1024)
     long = row(text="x" * (1 << 20))
