@@ -131,6 +131,19 @@ def wide_without_mark(data: bytes) -> str | None:
     return None
 
 
+def unmarked(encoding: str, data: bytes) -> str:
+    """The encoding that ``data``, which has no mark, is in when a person calls it ``encoding``.
+
+    UTF-16 and UTF-32 leave the order of their bytes to a mark; without one it is told by where the zeros stand.
+    """
+    known = check_encoding(encoding)
+    if known == "utf-16":
+        return wide_without_mark(data) or "utf-16-le"
+    if known == "utf-32":
+        return "utf-32-be" if data.startswith(b"\0\0") else "utf-32-le"
+    return known
+
+
 def _decode_marked(data: bytes) -> Decoded | None:
     for mark, encoding in MARKS:
         if not data.startswith(mark):
@@ -149,7 +162,7 @@ def _decode_marked(data: bytes) -> Decoded | None:
 
 
 def _decode_as(data: bytes, encoding: str) -> Decoded:
-    known = check_encoding(encoding)
+    known = unmarked(encoding, data)
     try:
         text = data.decode(known)
     except (UnicodeError, ValueError) as error:

@@ -17,10 +17,10 @@ import orjson
 from annotator.formats.base import LIMITS, MEGABYTE, EncodingProblem, ReadOptions, Source, Stream
 from annotator.formats.decoding import (
     MARKS,
-    check_encoding,
     extends_ascii,
     guess_encoding,
     guess_unless_broken,
+    unmarked,
     wide_without_mark,
 )
 from annotator.model.errors import InputError
@@ -182,7 +182,7 @@ def _lines(stream: Stream, encoding: str | None) -> Iterator[tuple[int, bytes | 
         if head.startswith(mark):
             stream.read(len(mark))
             return _utf8_lines(stream, None) if marked == "utf-8" else _recoded(stream, marked)
-    known = None if encoding is None else check_encoding(encoding)
+    known = None if encoding is None else unmarked(encoding, stream.peek(_CHUNK))
     if known is not None and not extends_ascii(known):
         return _recoded(stream, known)
     return _utf8_lines(stream, known)
@@ -223,8 +223,9 @@ def _recoded(stream: Stream, encoding: str) -> Iterator[tuple[int, bytes | Input
         broken = False
         try:
             rest += decoder.decode(chunk, final=not chunk)
-        except UnicodeDecodeError as error:
-            rest += error.object[: error.start].decode(encoding, "ignore")
+        except UnicodeError as error:  # some codecs do not say where
+            if isinstance(error, UnicodeDecodeError):
+                rest += error.object[: error.start].decode(encoding, "ignore")
             broken = True
         *whole, rest = rest.split("\n")
         for line in whole:

@@ -80,6 +80,11 @@ def test_a_named_wide_encoding_is_tried_before_utf8():
     assert decode("日本".encode("iso2022_jp"), "iso2022_jp").text == "日本"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_the_order_of_unmarked_bytes_is_told_by_their_zeros(encoding: str):
+    assert decode("Halvia: a café".encode(encoding), encoding[:6]).text == "Halvia: a café"
+
+
 def test_a_wrong_named_encoding_is_refused():
     with pytest.raises(DecodingError, match="neither UTF-8 nor ascii"):
         decode(RUSSIAN.encode("cp1251"), "ascii")

@@ -99,6 +99,21 @@ def test_marked_encodings_are_read(encoding: str):
     assert [record.text for record in records(data)] == ["é😀", "\u2028x"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_a_named_wide_encoding_needs_no_mark(encoding: str):
+    data = row(text="Halvia, a café", id="x") * 2
+    items = read(data.decode().encode(encoding), encoding=encoding[:6])
+    assert [getattr(item, "text", None) for item in items] == ["Halvia, a café"] * 2
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-32", "idna", "punycode", "utf-7", "hz", "iso2022_jp", "raw_unicode_escape"]
+)
+@pytest.mark.parametrize("data", [row(text="Halvia"), b"", b"\xff", b'{"text": "\xe9"}', b"\0{\n" * 9])
+def test_no_named_encoding_ends_in_a_bug(encoding: str, data: bytes):
+    read(data, encoding=encoding)
+
+
 def test_a_named_encoding_serves_lines_that_are_not_utf8():
     data = row(text="é") + '{"text": "é"}\n'.encode("cp1252")
     assert [record.text for record in records(data, encoding="cp1252")] == ["é", "é"]
