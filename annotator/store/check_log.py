@@ -63,18 +63,37 @@ def _other_rows(copy: sqlite3.Connection) -> int:
 def differing(copy: sqlite3.Connection) -> Iterator[tuple[str, int, str | None, str | None]]:
     """(table, row, what the log last said, what is there now), both as images of the log, where they differ."""
     loaded_reviews = _last_load_with_reviews(copy)
-    # Going back over an import is logged as one record, and puts back what was before all it went over.
-    valid = "".join(f" AND edit NOT BETWEEN {first} AND {last}" for first, last in _gone_over(copy))
-    for table, row, edit, after in copy.execute(_LAST.format(valid=f"1{valid}")):
+    taken_out = _taken_out(copy)
+    for table, row, edit, after in copy.execute(_LAST.format(valid=_valid(_gone_over(copy)))):
         if table not in TABLES:
             continue
         now = _image_now(copy, table, row)
         if now == after or _same(table, row, after, now):
             continue
+        if now is None and any(
+            edit < command and table == its and first <= row <= last for command, its, first, last in taken_out
+        ):
+            continue
         # A load fills what a review had left empty, and does not log each.
         if table == "reviews" and edit < loaded_reviews and _says_nothing(row, after):
             continue
         yield table, row, after, now
+
+
+def _taken_out(copy: sqlite3.Connection) -> list[tuple[int, str, int, int]]:
+    """(edit, table, first and last row) of loads that were taken back by themselves, which is one record too."""
+    rows = copy.execute("SELECT id, detail FROM edits WHERE kind = 'command' AND undoes IS NOT NULL AND detail <> ''")
+    found: list[tuple[int, str, int, int]] = []
+    for edit, detail in rows.fetchall():
+        try:
+            ids = unpack(detail).get("ids")
+        except AnnotatorError:
+            continue  # counted among the additional data that cannot be read
+        for table, bounds in ids.items() if isinstance(ids, dict) else ():
+            match bounds:
+                case [int(first), int(last)]:
+                    found.append((edit, table, first, last))
+    return found
 
 
 def _image_now(copy: sqlite3.Connection, table: str, row: int) -> str | None:
@@ -173,12 +192,13 @@ def losses(copy: sqlite3.Connection) -> Iterator[tuple[int, str, int]]:
     settled = _compacted(copy)
     taken_back = {edit for (edit,) in copy.execute("SELECT undoes FROM edits WHERE undoes IS NOT NULL")}
     gone_over = _gone_over(copy)
+    valid = _valid(gone_over)
     for table in _LOADED:
         for edit, first, last, added in _ranges(copy, table):
             gone = any(before <= edit <= after for before, after in gone_over)
             if edit > settled and edit not in taken_back and not gone:
                 here = _count(copy, f"SELECT count(*) FROM {table} WHERE id BETWEEN ? AND ?", first, last)
-                removed = _count(copy, _REMOVED.format(table=table), table, first, last)
+                removed = _count(copy, _REMOVED.format(table=table, valid=valid), table, first, last)
                 if added > here + removed:
                     yield edit, table, added - here - removed
 
@@ -189,6 +209,11 @@ def _gone_over(copy: sqlite3.Connection) -> list[tuple[int, int]]:
     return [(int(first), int(last)) for first, last in rows.fetchall()]
 
 
+def _valid(gone_over: list[tuple[int, int]]) -> str:
+    """Which changes count: going back is one record, and puts back what was before all it went over."""
+    return " AND ".join(["1", *(f"edit NOT BETWEEN {first} AND {last}" for first, last in gone_over)])
+
+
 def _compacted(copy: sqlite3.Connection) -> int:
     """Up to which entry the log says no more than that there was one."""
     rows = copy.execute("SELECT CAST(value AS INTEGER) FROM project WHERE key = ?", (COMPACTED,)).fetchall()
@@ -196,7 +221,7 @@ def _compacted(copy: sqlite3.Connection) -> int:
 
 
 _REMOVED = (
-    'SELECT count(*) FROM (SELECT "row" FROM edit_changes WHERE tab = ? AND "row" BETWEEN ? AND ?'
+    'SELECT count(*) FROM (SELECT "row" FROM edit_changes WHERE tab = ? AND "row" BETWEEN ? AND ? AND {valid}'
     ' GROUP BY "row" HAVING max(id) IS NOT NULL AND "after" IS NULL) AS gone WHERE NOT EXISTS'
     ' (SELECT 1 FROM {table} WHERE id = gone."row")'
 )

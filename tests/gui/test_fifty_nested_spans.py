@@ -91,8 +91,9 @@ def by_pointer(page: Page, gold: Gold) -> None:
         press_label(page, gold, best)
         return
     structure, label = page.session.structure, page.label(gold.label)
-    snapped = structure.snap(gold.extent)
-    snaps = snapped is not None and structure.trim(snapped, label) == gold.extent
+    # The pointer stops within the last character: with or without it, the drag has to snap to the same words.
+    ends = (structure.snap(gold.extent._replace(end=gold.extent.end - short)) for short in (0, 1))
+    snaps = all(end is not None and structure.trim(end, label) == gold.extent for end in ends)
     page.drag_over(gold.extent, during=NONE if snaps else ALT)
     page.press(label.key)
 
