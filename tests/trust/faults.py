@@ -1,8 +1,8 @@
-"""A sweep behind the shim: ``python -m tests.trust.faults FOLDER STEPS EVERY SHARE``.
+"""A sweep behind the shim: ``python -m tests.trust.faults FOLDER STEPS EVERY FIRST SHARE``.
 
 Each call that a step of the run makes fails in turn, on a fresh copy of the files as they were before that step; what
-the program says and what the files hold afterwards is compared. Only every EVERY-th step is swept, and of its calls
-the SHARE. Prints JSON: how many failures were tried, and what was wrong with how many.
+the program says and what the files hold afterwards is compared. Only every EVERY-th step from the FIRST on is swept, and of
+its calls the SHARE; with the FIRST also what makes and opens files. Prints JSON: how many failures were tried, and what was wrong with how many.
 """
 
 from __future__ import annotations
@@ -323,18 +323,19 @@ def open_after_a_crash(sweep: Sweep, step: Step) -> None:
     sweep._lay_out(files)
 
 
-def main(folder: Path, count: int, every: int, share: float) -> dict[str, object]:
-    sweep = Sweep(folder, share)
-    make(sweep)
+def main(folder: Path, count: int, every: int, first: int, share: float) -> dict[str, object]:
+    sweep, run = Sweep(folder, share), steps(count, folder)
+    if not first:
+        make(sweep)
     with Project.create(sweep.path, annotator="ana") as project:
         fill(project)
-    shutil.copytree(sweep.place, sweep.aside)
-    open_it(sweep, "opening")
-    make_others(sweep)
-    run = steps(count, folder)
-    open_after_a_crash(sweep, run[0])
+    if not first:
+        shutil.copytree(sweep.place, sweep.aside)
+        open_it(sweep, "opening")
+        make_others(sweep)
+        open_after_a_crash(sweep, run[0])
     for number, step in enumerate(run):
-        if number % every == 0:
+        if number % every == first:
             sweep.step(step)
         else:
             with Project.open(sweep.path) as project:
@@ -343,4 +344,4 @@ def main(folder: Path, count: int, every: int, share: float) -> dict[str, object
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))))
+    print(json.dumps(main(Path(sys.argv[1]), *map(int, sys.argv[2:5]), float(sys.argv[5]))))
