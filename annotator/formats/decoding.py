@@ -26,6 +26,9 @@ MARKS: tuple[tuple[bytes, str], ...] = (
 _SEVEN_BIT = ("utf16", "u16", "utf32", "u32", "utf7", "u7", "iso2022", "hz", "csiso2022")
 """How the names of encodings begin whose bytes can pass for UTF-8."""
 
+_SHIFTED = re.compile(rb"\x1b\$[@B]")
+"""How Japanese begins in the seven-bit encoding of its mails, which passes for ASCII."""
+
 _NAMES = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-32-le": "UTF-32", "utf-32-be": "UTF-32"}
 
 _ASCII_WORD = re.compile(r"(?<![\w\ufffd])[a-z]+(?![\w\ufffd])")
@@ -110,6 +113,11 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         return marked
     if encoding is not None and not extends_ascii(encoding):
         return _decode_as(data, encoding)
+    if _SHIFTED.search(data) and encoding is None and _decodes(data, "iso2022_jp"):
+        guess = Guess("iso2022-jp", 0.9, _preview(data, "iso2022_jp"))
+        raise DecodingError(
+            f"it looks like {guess.encoding} (“{guess.preview}”): if that reads well, give --encoding iso2022-jp", guess
+        )
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:

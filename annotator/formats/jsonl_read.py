@@ -29,7 +29,9 @@ _SPAN_KEYS_OF_OTHERS = ("label", "labels", "entities", "spans", "annotations")
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Problem | Remark]:
     """Yield the records of a file of native or plain rows, each after the problems of its parts."""
     told: set[str] = set()
+    empty = True
     for row in rows(source, options):
+        empty = False
         if isinstance(row, Problem):
             yield row
             continue
@@ -49,6 +51,8 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Problem | Re
                 )
         yield from problems
         yield record
+    if empty:
+        yield Remark(source.name, 0, "it is empty: it holds no row")
 
 
 def _record(row: dict[str, Any], file: str, line: int) -> tuple[Record, list[Problem | Remark]]:

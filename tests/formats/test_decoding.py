@@ -60,6 +60,14 @@ def test_another_encoding_is_guessed_not_taken(text: str, encoding: str):
     assert "\ufffd" not in guess.preview
 
 
+def test_japanese_in_seven_bits_is_no_ascii():
+    data = "北朝鮮の外相は述べた。".encode("iso2022_jp")
+    with pytest.raises(DecodingError, match="北朝鮮") as error:
+        decode(data)
+    assert error.value.guess is not None
+    assert decode(data, error.value.guess.encoding).text == "北朝鮮の外相は述べた。"
+
+
 def test_a_few_words_in_a_latin_alphabet_are_no_old_macintoshs():
     with pytest.raises(DecodingError) as error:
         decode("Le président a menacé".encode("cp1252"))

@@ -114,6 +114,11 @@ def test_no_named_encoding_ends_in_a_bug(encoding: str, data: bytes):
     read(data, encoding=encoding)
 
 
+@pytest.mark.parametrize("data", [b"", b"\n \n", b"\xef\xbb\xbf"])
+def test_a_file_without_any_row_is_said_to_be_empty(data: bytes):
+    assert [str(item) for item in read(data)] == ["in.jsonl: it is empty: it holds no row"]
+
+
 def test_a_named_encoding_serves_lines_that_are_not_utf8():
     data = row(text="é") + '{"text": "é"}\n'.encode("cp1252")
     assert [record.text for record in records(data, encoding="cp1252")] == ["é", "é"]
