@@ -239,8 +239,8 @@ def test_an_import_into_what_may_only_be_read_is_refused_in_one_sentence(
     monkeypatch.setattr("annotator.store.opening.os.access", lambda path, mode: False)
     result = run("import", project, rows)
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
-    assert "open for reading only: copy it" in result.stderr
-    assert "may not be written to" in run("info", project).stderr
+    assert "may not be written to: copy it to where you may write" in result.stderr
+    assert run("info", project).stderr == ""  # which only reads
 
 
 def test_data_cannot_steer_the_terminal(project: Path, tmp_path: Path):

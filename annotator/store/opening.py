@@ -102,7 +102,7 @@ def _as_writer(path: Path, patience: float) -> Claim:
 def _unwritable(path: Path) -> str:
     """Why nothing may be written to the file, as part of a sentence; empty where it may."""
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        return "it or its folder may not be written to"
+        return "it or its folder may not be written to: copy it to where you may write"
     if path.stat().st_nlink > 1 and _has_second_name(path):
         # An edit's journal lies beside the name it was made under: opened by the other, it would not be found.
         return "the file has a second name (a hard link): copy it, and work in the copy"

@@ -712,14 +712,6 @@
             <translation>In eine neue Datei retten</translation>
         </message>
         <message>
-            <source>Projects (*{suffix})</source>
-            <translation>Projekte (*{suffix})</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>Alle Dateien (*)</translation>
-        </message>
-        <message>
             <source>rescued</source>
             <translation>gerettet</translation>
         </message>

@@ -220,7 +220,7 @@ def test_a_failure_without_words_of_its_own_is_said_and_is_no_bug(qtbot: QtBot, 
         assert window.findChild(QDialog, "refusalDialog") is not None
 
 
-ODD_NAMES = ['<b>&"=1+1', "line\nbreak\r\n", "x" * 1000, "\u202eRTL", "\t", "%s %n {label}", "😀" * 50]
+ODD_NAMES = ['<b>&"=1+1', "line\nbreak\r\n", "x" * 1000, "\u202eRTL", "a\tb", "%s %n {label}", "😀" * 50]
 
 
 def test_labels_of_any_name_are_shown_as_they_are_and_keep_to_their_room(qtbot: QtBot, path: Path, tmp_path: Path):
