@@ -2,7 +2,7 @@
 
 Each call that a step of the run makes fails in turn, on a fresh copy of the files as they were before that step; what
 the program says and what the files hold afterwards is compared. Only every EVERY-th step from the FIRST on is swept,
-and of its calls the SHARE; with the FIRST also what makes and opens files. Prints JSON: how many failures were tried,
+and of its calls the SHARE; if FIRST is 0, also what makes and opens files. Prints JSON: how many failures were tried,
 and what was wrong with how many.
 """
 
