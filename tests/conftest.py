@@ -8,6 +8,7 @@ Anywhere else they are skipped and all others run offscreen.
 """
 
 import os
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -43,6 +44,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.gui)
         if needs_screen and not on_a_screen:
             item.add_marker(no_screen)
+
+
+def pytest_sessionfinish() -> None:
+    """Take back what tests copied: Qt lets go of it after Python has ended, and the binding crashes over that."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,7 @@ class FileCheck(QObject):
         self._session = session
         self._project = session.project
         self._job: Job | None = None
+        self._stopped = False
         self._known = self._project.read_only
         """Whether the file is known to be sound or damaged, or cannot be written to anyway."""
         if not self._known:
@@ -39,7 +40,7 @@ class FileCheck(QObject):
 
     def start(self) -> None:
         """Look the file over in a thread."""
-        if self._known or self._job is not None:
+        if self._known or self._stopped or self._job is not None:
             return
         from annotator.gui.jobs import Job
 
@@ -61,7 +62,8 @@ class FileCheck(QObject):
         return not self._project.read_only
 
     def stop(self) -> None:
-        """Wait for the thread: the window is about to go."""
+        """Wait for the thread, and begin none any more: the window is about to go."""
+        self._stopped = True
         if self._job is not None:
             self._job.stop()
 

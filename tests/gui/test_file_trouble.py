@@ -175,3 +175,13 @@ def test_a_file_that_is_gone_can_be_read_on_until_it_is_back(qtbot: QtBot, path:
         window.workspace.open_document(window.workspace.documents.rows.ids[0])
         label(window, "Torland", "actor")
         assert len(list(window.session.spans)) == 2
+
+
+def test_no_look_over_the_file_begins_once_the_project_is_closed(qtbot: QtBot, path: Path):
+    """A timer may still be on its way: a thread begun by it would outlive what it belongs to, and end the program."""
+    with shown(qtbot, path) as window:
+        check = window._check
+        assert check is not None
+        window.show_welcome()
+        check.start()
+        assert check._job is None
