@@ -28,9 +28,18 @@ _AT_RIGHT = _IN_LINE | Qt.AlignmentFlag.AlignRight.value
 _CENTRED = _IN_LINE | Qt.AlignmentFlag.AlignHCenter.value
 
 
+_MOST = 1000
+"""Code points of a text on one line that are measured and painted; no window is as wide."""
+
+
 def one_line(text: str, length: int = 300) -> str:
     """The text with every run of blanks and line ends as one blank, cut to ``length`` code points."""
     return " ".join(text[: length * 2].split())[:length]
+
+
+def no_longer(text: str, most: int = _MOST) -> str:
+    """The text, or its beginning: a stranger's project may call a label by a megabyte."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def is_right_to_left(text: str) -> bool:
@@ -66,7 +75,7 @@ def draw_words(
     """
     if not text or area.width() <= 0:
         return bool(text)
-    fitted = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    fitted = QFontMetricsF(painter.font()).elidedText(no_longer(text), Qt.TextElideMode.ElideRight, area.width())
     reads_backwards = is_right_to_left(text)
     stands_right = reads_backwards if right_to_left is None else right_to_left
     painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if reads_backwards else Qt.LayoutDirection.LeftToRight)
@@ -81,7 +90,7 @@ def draw_sign(painter: QPainter, area: QRectF, sign: str) -> None:
 
 def width_of(painter: QPainter, text: str, area: QRectF) -> float:
     """The width that ``draw_words`` takes for this text in the area."""
-    return min(QFontMetricsF(painter.font()).horizontalAdvance(text), max(area.width(), 0.0))
+    return min(QFontMetricsF(painter.font()).horizontalAdvance(no_longer(text)), max(area.width(), 0.0))
 
 
 def draw_ground(painter: QPainter, area: QRectF, *, chosen: bool, hovered: bool, focused: bool) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from annotator.gui.actions import ACTIONS
+from annotator.gui.drawing import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,6 +40,8 @@ _WRITING = (
     | {"file.import_files", "file.import_folder", "tools.compact"}
 )
 """Verbs that change the project."""
+_LONGEST = 120
+"""Code points of an edit's title in a menu."""
 _LONG_QUOTE = re.compile("([“„][^“”]{20})[^“”]{2,}([”“])")
 """Quoted words in the name of an edit that would make a menu cover half the page."""
 
@@ -89,7 +92,7 @@ class MenuStates(QObject):
         for name, title in (("edit.undo", session.undo_title()), ("edit.redo", session.redo_title())):
             if title:
                 made = self._commands[name]
-                short = _LONG_QUOTE.sub(r"\1…\2", title)
+                short = one_line(_LONG_QUOTE.sub(r"\1…\2", title), _LONGEST)
                 self._rename(made, f"{made.text()}: {plain(short)}")
 
     def _underline(self, menu: QMenu) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from annotator.gui import theme
 from annotator.gui.drawing import draw_outline, is_right_to_left
 from annotator.gui.scroll_bar import make_slim
+from annotator.gui.wrapping import wrap_mode
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
@@ -75,6 +76,7 @@ class GrowingText(QPlainTextEdit):
         return max(height + max(left, 0) * self.fontMetrics().lineSpacing(), lines * self.fontMetrics().lineSpacing())
 
     def setPlainText(self, text: str) -> None:
+        self.setWordWrapMode(wrap_mode(text))
         super().setPlainText(text)
         stand_by_words(self)
 

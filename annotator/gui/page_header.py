@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from annotator.gui import theme
-from annotator.gui.drawing import is_right_to_left
+from annotator.gui.drawing import is_right_to_left, one_line
 
 if TYPE_CHECKING:
     from annotator.model.document import Document
@@ -33,9 +33,9 @@ class PageHeader:
         """Take what a document says of itself; ``titled`` if its title stands in its text."""
         parts = [document.meta.get("source"), document.meta.get("date")] if document else []
         # Each part is kept to itself: a date after an Arabic name would else be turned round.
-        self._line = "  ·  ".join(f"\u2068{' '.join(str(part).split())}\u2069" for part in parts if part)
+        self._line = "  ·  ".join(f"\u2068{one_line(str(part))}\u2069" for part in parts if part)
         self._backwards = document is not None and is_right_to_left(document.text[:1000])
-        self._title = "" if titled or document is None else " ".join(document.title.split())
+        self._title = "" if titled or document is None else one_line(document.title, _LONGEST_TITLE)
 
     def height(self, width: float) -> float:
         """Height it takes above the text, in a column of this width."""
@@ -64,6 +64,8 @@ class PageHeader:
         metrics = QFontMetricsF(self._title_face)
         return metrics.boundingRect(QRectF(0, 0, width, 10_000), _FLAGS_TITLE, self._title).height()
 
+
+_LONGEST_TITLE = 1000
 
 _FLAGS_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine)
 _FLAGS_TITLE = int(Qt.TextFlag.TextWordWrap)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextCursor, QTextDocu
 
 from annotator.gui import line_geometry, theme
 from annotator.gui.line_geometry import LanePitch
+from annotator.gui.wrapping import wrap_mode
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -75,7 +76,7 @@ class PageLook:
         page.setDocumentMargin(0)
         page.setDefaultFont(self.face)
         option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setWrapMode(wrap_mode(shown.text))
         page.setDefaultTextOption(option)
         page.setPlainText(shown.text)
         positions = page.characterCount() - 1

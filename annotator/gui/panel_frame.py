@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui import theme
-from annotator.gui.drawing import RADIUS, draw_words
+from annotator.gui.drawing import RADIUS, draw_words, no_longer
 from annotator.gui.icons import draw_icon
 from annotator.gui.scroll_bar import make_slim
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 Role = Literal["ink", "muted", "faint", "good", "warn", "bad", "accent"]
 
 MARGIN = 16
+_MOST = 3000
+"""Code points of a label or a tooltip: what is longer is read in fields that scroll."""
 """Left and right of a panel's contents."""
 
 
@@ -50,7 +52,7 @@ class PlainLabel(QLabel):
         bold: bool = False,
         selectable: bool = False,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(no_longer(text, _MOST), parent)
         self._role: Role = role
         self._scale = scale
         self._bold = bold
@@ -60,6 +62,9 @@ class PlainLabel(QLabel):
         self._take_theme()
         self._take_font()
         theme.notifier().changed.connect(self._take_theme)
+
+    def setText(self, text: str) -> None:
+        super().setText(no_longer(text, _MOST))
 
     def set_role(self, role: Role) -> None:
         """Another of the theme's colours."""
@@ -125,7 +130,7 @@ class ElidedLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self.font())
-        return QSize(int(metrics.horizontalAdvance(self._text)) + 2, int(metrics.height()) + 2)
+        return QSize(int(metrics.horizontalAdvance(no_longer(self._text))) + 2, int(metrics.height()) + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, int(QFontMetricsF(self.font()).height()) + 2)
@@ -277,7 +282,9 @@ class DetailScroll(QScrollArea):
 
 def as_tooltip(text: str) -> str:
     """Data for a tooltip, which would take what looks like markup for markup."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    escaped = (
+        no_longer(text, _MOST).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    )
     return f"<qt>{escaped}</qt>" if text else ""
 
 

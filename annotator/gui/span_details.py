@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.gui import theme
 from annotator.gui.document_rows import spoken_date
-from annotator.gui.drawing import draw_outline, draw_swatch, draw_words, one_line
+from annotator.gui.drawing import draw_outline, draw_swatch, draw_words, no_longer, one_line
 from annotator.gui.icons import draw_icon
 from annotator.gui.key_map import shown_key
 from annotator.gui.note_field import NoteField, ReadingText
@@ -237,7 +237,7 @@ class LabelButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(theme.scaled(self.font(), 1.0, bold=True))
         name = self._label.name if self._label else ""
-        return QSize(int(metrics.horizontalAdvance(name)) + 46, int(metrics.height()) + 6)
+        return QSize(int(metrics.horizontalAdvance(no_longer(name))) + 46, int(metrics.height()) + 6)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())

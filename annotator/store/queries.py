@@ -89,6 +89,9 @@ _SPAN_COLUMNS = (
     "origin",
     "created",
 )
+_FARTHEST = 2**40
+"""No text has so many code points; what says so is damage, and must not be reckoned with."""
+
 _SPAN_TYPES = (int, int, int, int, int, int, str, str, int, str, str)
 _SPAN = ", ".join(f'"{column}"' for column in _SPAN_COLUMNS)
 
@@ -159,6 +162,8 @@ def relations_touching(project: Project, span: int) -> list[int]:
 
 def _span(row: tuple[Any, ...]) -> Span:
     id, document, annotator, label, start, end, fragments, note, doubt, origin, created = row
+    if not 0 <= start < end < _FARTHEST:
+        raise damaged(f"{start}–{end}")
     pieces = unpack_fragments(fragments) if fragments else ()
     return Span(id, document, annotator, label, start, end, pieces, note, doubt != 0, origin, created)
 

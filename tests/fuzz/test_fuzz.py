@@ -21,7 +21,7 @@ SHORT = {"jsonl": 1500, "text": 500, "scheme": 1500, "import": 40, "opener": 60,
 
 FOUND = {
     "opener": (33, 567, 100160),
-    "hostile": (20, 60, 61, 313),
+    "hostile": (20, 60, 61, 313, 1005159, 1013160, 1015206),
 }
 """Seeds that once ended in a traceback: an odd format, a row of other types, an error that is no text; a label
 that is not there, a search index without a version, a label or annotator that is gone, a log that was emptied."""

@@ -277,6 +277,13 @@ def test_typed_rows_are_given_back_as_they_are():
         typed([(1, "a"), (2, None)], int, str)
 
 
+@pytest.mark.parametrize(("start", "end"), [(-1, 5), (5, 5), (7, 3), (2**63 - 2, 2**63 - 1)])
+def test_a_span_whose_ends_are_no_range_is_damage(closed: Path, start: int, end: int):
+    harm(closed, ('UPDATE spans SET start = ?, "end" = ?', (start, end)))
+    with Project.open(closed) as project, pytest.raises(DamagedError, match=f"{start}–{end}"):
+        queries.spans(project, 1)
+
+
 def test_a_span_of_a_label_that_is_gone_is_damage(closed: Path):
     harm(closed, "DELETE FROM labels")
     with Project.open(closed) as project, pytest.raises(DamagedError):
