@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -76,7 +76,12 @@ class GrowingText(QPlainTextEdit):
         return max(height + max(left, 0) * self.fontMetrics().lineSpacing(), lines * self.fontMetrics().lineSpacing())
 
     def setPlainText(self, text: str) -> None:
-        self.setWordWrapMode(wrap_mode(text))
+        mode = wrap_mode(text)
+        if mode != self.wordWrapMode():
+            # Not with the old words in it: laid out once more, and in the way that has no end for them.
+            with QSignalBlocker(self):
+                super().setPlainText("")
+            self.setWordWrapMode(mode)
         super().setPlainText(text)
         stand_by_words(self)
 
