@@ -32,6 +32,9 @@ _PAGE = 500
 """Ids in one ``IN (…)`` list: far below any limit of SQLite's."""
 
 _DOCUMENTS = 100
+_LONGEST_TEXT = 2**30
+"""Bytes that SQLite holds in one piece, and so more than any text has code points."""
+
 _CODE_POINTS = 1_000_000
 """A page is at most this many documents and, beyond the first, this much text: about 10 ms of reading."""
 
@@ -136,7 +139,8 @@ def label_name(project: Project, label: int) -> str:
 
 
 def words(project: Project, document: int, start: int, end: int) -> str:
-    """A stretch of a document's stored text."""
+    """A stretch of a document's stored text; nothing of what lies beyond it, however far."""
+    start, end = min(start, _LONGEST_TEXT), min(end, _LONGEST_TEXT)
     rows = project.query("SELECT substr(text, ?, ?) FROM texts WHERE document = ?", (start + 1, end - start, document))
     return str(rows[0][0]) if rows else ""
 

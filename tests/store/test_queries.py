@@ -146,3 +146,9 @@ def test_spans_come_in_reading_order_outer_first(project: Project, load: Callabl
 
 def test_a_document_nobody_touched_has_an_empty_review(project: Project, document: Document):
     assert queries.review(project, document.id, 1) == Review(document.id, 1)
+
+
+def test_words_of_a_span_that_a_stranger_put_beyond_all_texts(project: Project, document: Document):
+    assert queries.words(project, document.id, 0, 3) == document.text[:3]
+    assert queries.words(project, document.id, 2**63 - 2, 2**63 - 1) == ""
+    assert queries.words(project, document.id, 0, 2**63 - 1) == document.text
