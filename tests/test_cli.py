@@ -308,3 +308,44 @@ def test_an_empty_path_is_refused_and_does_not_mean_this_folder(project: Path):
     result = run("import", project, "")
     assert result.exit_code == 2
     assert "empty name" in result.stderr
+
+
+def test_a_rescue_says_what_it_copied_and_what_it_lost(project: Path, rows: Path, tmp_path: Path):
+    run("import", project, rows)
+    sound = run("rescue", project, tmp_path / "new.annot")
+    assert sound.exit_code == 0
+    assert "documents: 2 copied, 0 lost" in sound.stdout
+    assert "was left as it is" in sound.stdout
+    spoil(project, "UPDATE texts SET text = text || '!' WHERE document = 1")
+    spoil(project, "UPDATE documents SET key = 'evil' || char(27) || '[2J' WHERE id = 1")
+    lossy = run("rescue", project, tmp_path / "other.annot")
+    assert lossy.exit_code == 1
+    assert "not what was imported: 1 (evil\\u001b[2J)" in lossy.stdout
+    said = as_json(run("rescue", project, tmp_path / "third.annot", "--json"))
+    assert said["other_texts"] == {"count": 1, "documents": ["evil\x1b[2J"]}
+    assert said["tables"]["spans"]["lost"] == 0
+    assert run("check", tmp_path / "third.annot").exit_code == 0
+
+
+def test_a_rescue_that_cannot_be_made_makes_nothing(project: Path, tmp_path: Path):
+    refused = run("rescue", project, project)
+    assert refused.exit_code == 2
+    assert "already a file" in refused.stderr
+    (tmp_path / "none.annot").write_text("no project")
+    assert run("rescue", tmp_path / "none.annot", tmp_path / "new.annot").exit_code == 2
+    assert not (tmp_path / "new.annot").exists()
+
+
+def test_names_from_data_cannot_steer_a_terminal(project: Path):
+    spoil(project, "UPDATE labels SET name = 'a' || char(27) || '[31m' || char(8238) WHERE id = 1")
+    for command in (["info", project], ["info", project, "--json"], ["check", project], ["export", project, "-"]):
+        assert "\x1b" not in run(*command).stdout
+    assert "\u202e" not in run("info", project).stdout
+
+
+def spoil(path: Path, *statements: str) -> None:
+    connection = sqlite3.connect(path)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
