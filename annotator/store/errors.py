@@ -10,8 +10,9 @@ from annotator.model.errors import AnnotatorError, BusyError, DamagedError, Stor
 if TYPE_CHECKING:
     from pathlib import Path
 
-UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
-"""What reading a damaged file may raise: even SQLite's own sentence about it may quote what is no text."""
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError, MemoryError)
+"""What reading a damaged file may raise: even SQLite's own sentence about it may quote what is no text, and what
+lies in it may ask for all memory there is."""
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_INTERRUPT})
@@ -45,7 +46,7 @@ def is_busy(error: Exception) -> bool:
 def meaning(error: Exception, path: Path) -> AnnotatorError | None:
     """The error a user can act on, or None: then it is a bug and rises as it is."""
     code = _primary(error)
-    if isinstance(error, UnicodeDecodeError) or str(error).startswith((_NOT_TEXT, *_BROKEN)):
+    if isinstance(error, UnicodeDecodeError | MemoryError) or str(error).startswith((_NOT_TEXT, *_BROKEN)):
         code = sqlite3.SQLITE_CORRUPT
     if code in _BUSY:
         return BusyError(f"another program is using {path}: close it there or try again in a moment")

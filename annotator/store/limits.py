@@ -22,6 +22,9 @@ LONGEST_VALUE = 130 * 1_048_576
 LAST_NUMBER = 2**63 - 1
 """The largest id a row can have; SQLite gives out none beyond it."""
 
+_MEMORY = 900 * 1_048_576
+"""Bytes that SQLite may take in this process: a search index may say that it needs any amount."""
+
 NO_NUMBER = (
     "{path} has no number left for a new row, which no work of people can bring about: copy it with annotator rescue,"
     " and go on in the copy"
@@ -116,6 +119,7 @@ class Steps:
 def bound(connection: sqlite3.Connection) -> None:
     """The limits for ordinary work."""
     _set(connection, _WORKING)
+    connection.execute(f"PRAGMA hard_heap_limit = {_MEMORY}").fetchall()
 
 
 @contextmanager

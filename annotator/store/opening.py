@@ -177,6 +177,8 @@ def connect(claimed: Claim, *, busy_timeout: float) -> Opened:
     source = path
     if names_another_journal(journal_file(path)):
         raise _changed(path, f"what lies beside it, {journal_file(path).name}, is for several files at once")
+    if claims_too_much(journal_file(path), path):
+        raise _changed(path, f"what lies beside it, {journal_file(path).name}, is no journal of it")
     if not writable and has_hot_journal(path):
         copy = _copied_aside(path)
         source = Path(copy.name) / path.name
@@ -253,6 +255,20 @@ def names_another_journal(journal: Path) -> bool:
         with journal.open("rb") as file:
             file.seek(-8, os.SEEK_END)
             return file.read(8) == _JOURNAL_MAGIC
+    except OSError:
+        return False
+
+
+def claims_too_much(journal: Path, path: Path) -> bool:
+    """Whether a journal says that the file was larger than it and the journal are together.
+
+    Rolling it back would make the file as large as that, which may be terabytes.
+    """
+    try:
+        with journal.open("rb") as file:
+            head = file.read(28)
+            size = file.seek(0, os.SEEK_END)
+        return head.startswith(_JOURNAL_MAGIC) and _number(head, 16) * _number(head, 24) > size + path.stat().st_size
     except OSError:
         return False
 

@@ -231,6 +231,9 @@ def pages(project: Project, after: int = 0) -> Iterator[tuple[int, int]]:
         if not rows:
             return
         typed(rows, int, int)
+        # In a damaged table they may go round in a circle.
+        if any(row[0] <= before for row, before in zip(rows, (last, *(row[0] for row in rows)), strict=False)):
+            raise damaged(rows[0][0])
         first, size = rows[0][0], 0
         for id, length in rows:
             size += length

@@ -302,6 +302,8 @@ class _Rescue:
             return self._with_text(row, values)
         if name == "spans":
             return self._in_text(values)
+        if name == "relations":
+            self._refuse_across(values)
         return values, False
 
     def _with_text(self, row: int, values: list[Any]) -> tuple[list[Any], bool]:
@@ -340,6 +342,13 @@ class _Rescue:
                 row = [known.get(each) for each in TABLES[table].columns]
                 if self._keep(table, value, row, tally, part=True):
                     tally.lost = max(0, tally.lost - 1)
+
+    def _refuse_across(self, values: list[Any]) -> None:
+        """NoRowError for a relation of other spans than those of its document."""
+        document, _, _, head, tail, *_ = values
+        ends = self._new.execute("SELECT document FROM spans WHERE id IN (?, ?)", (head, tail)).fetchall()
+        if any(end != (document,) for end in ends):
+            raise NoRowError
 
     def _insert(self, name: str, columns: tuple[str, ...], values: tuple[Any, ...]) -> bool:
         marks = ", ".join("?" * len(values))
@@ -390,7 +399,8 @@ class _Rescue:
                     image = image_of(name, row, as_text(after))
                 except (ProjectError, ValueError, TypeError):
                     continue
-                yield row, list((image or {}).values())[1:]
+                if image is not None:
+                    yield row, list(image.values())[1:]
 
     def _from_index(self, name: str, gaps: list[Gap]) -> Iterator[tuple[int, list[Any]]]:
         """What the table's own index still says of rows in the gaps; the rest is left to be mended.

@@ -35,7 +35,7 @@ def snapshot(
     ``tell`` hears how many pages of how many are there. StorageError where there is no room for it.
     """
     with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as folder:
-        _refuse_no_room(path, folder)
+        refuse_no_room(path, folder, "a check")
         with closing(sqlite3.connect(Path(folder) / "copy", isolation_level=None)) as copy:
             for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "synchronous = OFF", "journal_mode = OFF"):
                 copy.execute(f"PRAGMA {pragma}").fetchall()
@@ -78,13 +78,14 @@ class _Restless(Exception):
     """Somebody commits again and again."""
 
 
-def _refuse_no_room(path: Path, folder: str) -> None:
+def refuse_no_room(path: Path, folder: str, what: str) -> None:
+    """StorageError if the folder cannot hold a copy of the file; ``what`` wants one."""
     try:
         size, free = path.stat().st_size, shutil.disk_usage(folder).free
     except OSError:
         return  # copying it will say what is the matter
     if size > free:
         raise StorageError(
-            f"a check needs {size / 1e6:,.0f} MB in the folder {folder} for a copy of the project, and there are"
+            f"{what} needs {size / 1e6:,.0f} MB in the folder {folder} for a copy of the project, and there are"
             f" {free / 1e6:,.0f}: make room, or name another folder in TMPDIR"
         )

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from annotator.model.errors import DamagedError, ProjectError, StorageError
 from annotator.store import limits, opening, schema
 from annotator.store.errors import UNREADABLE
+from annotator.store.snapshot import refuse_no_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -82,6 +83,7 @@ def opened(path: Path, progress: Callable[[int, int], None]) -> Iterator[Wreck]:
 
 def _copy_aside(path: Path, copy: Path, progress: Callable[[int, int], None]) -> int:
     """Copy the file and what SQLite left beside it; returns how many bytes could not be read."""
+    refuse_no_room(path, str(copy.parent), "a rescue")
     try:
         size = path.stat().st_size
         with path.open("rb") as source, copy.open("wb") as target:
@@ -89,7 +91,7 @@ def _copy_aside(path: Path, copy: Path, progress: Callable[[int, int], None]) ->
         # Without its journal the copy could hold half an edit.
         for ending in ("-journal", "-wal"):
             beside = path.with_name(path.name + ending)
-            if beside.is_file() and not beside.is_symlink() and not opening.names_another_journal(beside):
+            if beside.is_file() and not beside.is_symlink() and not _is_odd(beside, path):
                 copy.with_name(copy.name + ending).write_bytes(beside.read_bytes())
     except OSError as error:
         raise StorageError(
@@ -99,6 +101,11 @@ def _copy_aside(path: Path, copy: Path, progress: Callable[[int, int], None]) ->
     if not size:
         raise ProjectError(f"{path} is empty: open an earlier copy of it")
     return unread
+
+
+def _is_odd(beside: Path, path: Path) -> bool:
+    """Whether it is a journal that must not be rolled back."""
+    return opening.names_another_journal(beside) or opening.claims_too_much(beside, path)
 
 
 def _copy_bytes(source: BinaryIO, target: BinaryIO, size: int, progress: Callable[[int, int], None]) -> int:

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 SHORT = {"jsonl": 1500, "text": 500, "scheme": 1500, "import": 40, "opener": 60, "hostile": 60}
 
 FOUND = {
-    "opener": (33, 567, 100160),
-    "hostile": (20, 60, 61, 313, 1005159, 1013160, 1015206),
+    "opener": (33, 567, 100160, 6030632, 6078634, 6151391, 6168137),
+    "hostile": (20, 60, 61, 313, 1005159, 1013160, 1015206, 6077338),
 }
-"""Seeds that once ended in a traceback: an odd format, a row of other types, an error that is no text; a label
-that is not there, a search index without a version, a label or annotator that is gone, a log that was emptied."""
+"""Seeds that once went wrong: an odd format, a row of other types, an error that is no text; a label that is not
+there, a search index without a version, a label or annotator that is gone, a log that was emptied; a list in a circle,
+a journal that makes the file half a gigabyte, a search index that wants all memory; a rescue that took too long, and
+one that joined spans of two documents."""
 
 
 @pytest.mark.parametrize("target", SHORT)

@@ -144,7 +144,25 @@ def test_a_journal_cannot_name_another_file_to_be_removed(closed: Path, tmp_path
     assert journal.exists()
 
 
+def test_a_journal_cannot_make_the_file_terabytes_large(closed: Path):
+    head = struct.pack(">IIIII", 0, 1, 0xFFFFFFFE, 512, 4096)
+    journal = closed.with_name(closed.name + "-journal")
+    journal.write_bytes((bytes.fromhex("d9d505f920a163d7") + head).ljust(512, b"\0"))
+    assert "is no journal of it" in refusal(closed)
+
+
+def test_pages_of_a_list_that_go_round_in_a_circle_end(project: Project, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(project, "query", lambda *_: [(5, 1), (3, 1)])
+    with pytest.raises(DamagedError):
+        list(queries.pages(project))
+
+
 # -- limits that hold while it is open
+
+
+def test_memory_that_a_file_asks_for_has_an_end(project: Project, path: Path):
+    assert project.query("PRAGMA hard_heap_limit") == [(limits._MEMORY,)]
+    assert isinstance(meaning(MemoryError(), path), DamagedError)
 
 
 def test_the_limits_hold_on_every_connection(project: Project):
