@@ -149,6 +149,7 @@ def _pour(chosen: Format, counter: _Counter, stream: BinaryIO) -> int:
     write = stream.write
     with collector_paused():
         for piece in chosen.write(counter, WriteOptions()):
-            write(piece)
-            size += len(piece)
+            data = piece if isinstance(piece, bytes) else piece.data
+            write(data)
+            size += len(data)
     return size

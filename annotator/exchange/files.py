@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotator.formats.base import LIMITS
+from annotator.formats.look import Look
 from annotator.formats.registry import BUILT_IN, SUFFIXES, format_by_name
 from annotator.model.errors import InputError
 from annotator.model.record import Problem
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_HEAD = 4096
 _NOT_TEXT: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\0", "it is a project or another database; export it as jsonl there and import that"),
     (b"PK\x03\x04", "it is a zip archive or an office document; save its text as a .txt file"),
@@ -187,14 +187,13 @@ def _refuse_unfit(name: str, information: os.stat_result) -> None:
 
 def _sniff(path: Path) -> str:
     """The format of a file whose suffix says nothing."""
-    with path.open("rb") as stream:
-        head = stream.read(_HEAD)
-    start = head.lstrip().lower()
+    look = Look.at(path)
+    start = look.head.lstrip().lower()
     for beginning, reason in _NOT_TEXT:
         if start.startswith(beginning.lower()):
             raise InputError(reason)
     for name in BUILT_IN:
-        if format_by_name(name).sniff(head):
+        if format_by_name(name).sniff(look):
             return name
     raise InputError(f"its format is not known; name one of {', '.join(BUILT_IN)} with --format")
 

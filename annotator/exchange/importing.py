@@ -126,7 +126,7 @@ class _Reader:
         step, problems, remarks = self.reporter.step, self.problems, self.remarks
         try:
             with stream, io.BufferedReader(stream, _BUFFER) as buffered:
-                for item in chosen.read(Source(file.name, buffered), ReadOptions(encoding)):
+                for item in chosen.read(Source(file.name, buffered, file.path), ReadOptions(encoding)):
                     step(self._before + stream.position, total, file.name)
                     if isinstance(item, Record):
                         yield item

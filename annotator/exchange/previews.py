@@ -109,7 +109,7 @@ def _first_of(file: InputFile, encoding: str | None) -> tuple[tuple[Record, ...]
     problem: Problem | None = None
     try:
         with io.BufferedReader(CountedStream(file.path)) as stream:
-            reading = format_by_name(file.format).read(Source(file.name, stream), ReadOptions(encoding))
+            reading = format_by_name(file.format).read(Source(file.name, stream, file.path), ReadOptions(encoding))
             for item in islice(reading, _DOCUMENTS):
                 if isinstance(item, Record):
                     documents.append(item)
@@ -136,7 +136,10 @@ def preview_export(
     ):
         reporter.step(documents, 0, "")
         if not documents:
-            first = b"".join(chosen.write([record], WriteOptions())).decode("utf-8").rstrip("\n")
+            pieces = chosen.write([record], WriteOptions())
+            first = (
+                b"".join(piece if isinstance(piece, bytes) else piece.data for piece in pieces).decode().rstrip("\n")
+            )
         documents += 1
         spans += len(record.spans)
     return ExportPreview(first, documents, spans)

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.formats.base import FormatBase
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from annotator.formats.base import ReadOptions, Remark, Source, WriteOptions
+    from annotator.formats.look import Look
     from annotator.model.record import Problem, Record
 
 
-class Jsonl:
+class Jsonl(FormatBase):
     """Reads and writes everything a project knows of its documents."""
 
     name = "jsonl"
     title = "JSON Lines, one document a line with everything about it"
-    suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".json")
-    reads = True
-    writes = True
+    suffixes = (".jsonl", ".ndjson", ".json")
 
-    def sniff(self, head: bytes) -> bool:
-        """Whether the first thing in the file is a JSON object."""
-        return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+    def sniff(self, look: Look) -> str:
+        """By the keys that only the native form has; plain rows with a text are nobody else's either."""
+        if look.is_json_list:
+            return ""
+        if "text" in look.keys and look.keys & {"offsets", "sha256"}:
+            return "its rows have offsets and sha256, as Annotator writes them"
+        return "its rows are JSON objects with a text" if "text" in look.keys else ""
 
     def read(self, source: Source, options: ReadOptions) -> Iterator[Record | Problem | Remark]:
         from annotator.formats.jsonl_read import read

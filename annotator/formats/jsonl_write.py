@@ -57,9 +57,21 @@ def as_json(record: Record) -> dict[str, Any]:
                 "text": text[start:end],
                 "annotator": annotator,
             }
-            if not (fragments or note or doubt or origin or extra)
+            if not (fragments or note or doubt or origin or extra or attributes or actor)
             else _span(number, spans[number - 1], text)
-            for number, (start, end, label, annotator, fragments, note, doubt, origin, extra) in enumerate(spans, 1)
+            for number, (
+                start,
+                end,
+                label,
+                annotator,
+                fragments,
+                note,
+                doubt,
+                origin,
+                extra,
+                attributes,
+                actor,
+            ) in enumerate(spans, 1)
         ],
         "relations": _relations(record, spans) if record.relations else [],
         "reviews": [_review(review) for review in sorted(record.reviews, key=_ANNOTATOR)],
@@ -76,7 +88,7 @@ def _in_order(spans: list[RecordSpan]) -> list[RecordSpan]:
 
 
 def _span(number: int, span: RecordSpan, text: str) -> dict[str, Any]:
-    start, end, label, annotator, fragments, note, doubt, origin, extra = span
+    start, end, label, annotator, fragments, note, doubt, origin, extra, _attributes, _actor = span
     value: dict[str, Any] = {"id": number, "start": start, "end": end}
     if fragments:
         value["fragments"] = [tuple(piece) for piece in fragments]

@@ -11,6 +11,7 @@ from annotator.formats.base import (
     LIMITS,
     MEGABYTE,
     EncodingProblem,
+    FormatBase,
     ReadOptions,
     Remark,
     Source,
@@ -25,21 +26,26 @@ from annotator.model.record import Problem, Record
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from annotator.formats.look import Look
+
 _HTML = ("<!doctype html", "<html")
 
 
-class Text:
+class Text(FormatBase):
     """Reads ``.txt`` files; it does not write, since spans have no place in plain text."""
 
     name = "text"
     title = "Plain text, one document a file"
-    suffixes: tuple[str, ...] = (".txt", ".text")
-    reads = True
+    suffixes = (".txt", ".text")
     writes = False
 
-    def sniff(self, head: bytes) -> bool:
-        """Anything without zero bytes, or with a byte order mark, may be text."""
-        return b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
+    def sniff(self, look: Look) -> str:
+        """Anything without zero bytes, or with a byte order mark, may be text: what every other format gives up."""
+        if look.is_folder or (
+            b"\0" in look.head and not look.head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
+        ):
+            return ""
+        return "it holds plain text"
 
     def read(self, source: Source, options: ReadOptions) -> Iterator[Record | Problem | Remark]:
         data = source.stream.read(LIMITS["file"] + 1)

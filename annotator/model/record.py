@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from annotator.model.document import Status
+from annotator.model.suggestion import SuggestionState
 
 if TYPE_CHECKING:
+    from annotator.model.attribute import AttributeValue
     from annotator.model.scheme import Label
 
 
@@ -32,6 +34,10 @@ class RecordSpan(NamedTuple):
     origin: str = ""
     extra: dict[str, Any] | None = None
     """Keys the format does not know; kept and exported unchanged."""
+    attributes: dict[str, AttributeValue] | None = None
+    """Attribute name -> value, in order of name; None for none."""
+    actor: str = ""
+    """Name of the canonical actor it points to; empty for none."""
 
 
 class RecordRelation(NamedTuple):
@@ -52,11 +58,41 @@ class RecordReview(NamedTuple):
     status: Status = Status.NEW
     note: str = ""
     extra: dict[str, Any] | None = None
+    read_to: int = 0
+    """Code points from the start that were read: text before it without a span is a verified negative. A document
+    that is done was read to its end, whatever stands here."""
 
     @property
     def says_something(self) -> bool:
         """A new document without a note is what every document is: not worth a row."""
-        return bool(self.status is not Status.NEW or self.note or self.extra)
+        return bool(self.status is not Status.NEW or self.note or self.extra or self.read_to)
+
+
+class RecordSuggestion(NamedTuple):
+    """A span that a provider proposes: no annotation until somebody accepts it, never exported as work."""
+
+    start: int
+    end: int
+    label: str
+    provider: str = ""
+    """The model, session or person it comes from."""
+    fragments: tuple[tuple[int, int], ...] = ()
+    score: float | None = None
+    """The provider's own confidence, on its own scale."""
+    note: str = ""
+    attributes: dict[str, AttributeValue] | None = None
+    state: SuggestionState = SuggestionState.OPEN
+    extra: dict[str, Any] | None = None
+
+
+class RecordActor(NamedTuple):
+    """A canonical actor of the registry, with the other names it goes by."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    """Sorted, without the name itself."""
+    note: str = ""
+    extra: dict[str, Any] | None = None
 
 
 @dataclass(slots=True)
@@ -75,12 +111,20 @@ class Record:
     spans: list[RecordSpan] = field(default_factory=list)
     relations: list[RecordRelation] = field(default_factory=list)
     reviews: list[RecordReview] = field(default_factory=list)
+    suggestions: list[RecordSuggestion] = field(default_factory=list)
+    actors: list[RecordActor] = field(default_factory=list)
+    """Entries of the registry that come with the document, in order of name."""
+    split: str = ""
+    """Which part of an export it belongs to (train, dev, test); empty where there are none. Never stored."""
+    quotes: list[str] | None = None
+    """Only where the file has spans but not their text (``text`` is empty): the words of each span, to be checked
+    against the document of that key that the project has already; None otherwise."""
     file: str = ""
     """Where it was read, for messages."""
     line: int = 0
 
 
-Rejects = Literal["file", "document", "span", "relation", "review"]
+Rejects = Literal["file", "document", "span", "relation", "review", "suggestion"]
 """What a problem keeps out: all of a file, one document, or one part of a document that itself is kept."""
 
 
@@ -117,10 +161,15 @@ class LoadReport:
     documents: Tally = field(default_factory=Tally)
     spans: Tally = field(default_factory=Tally)
     relations: Tally = field(default_factory=Tally)
+    suggestions: Tally = field(default_factory=Tally)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     """Labels that were not in the scheme and are now."""
+    relation_types: list[str] = field(default_factory=list)
+    """Names of relation types that were not in the scheme and are now."""
+    attributes: list[str] = field(default_factory=list)
+    """Names of attributes that were not in the scheme and are now."""
     reviews: int = 0
     """Reviews taken over."""
     stored: bool = False

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from annotator.model.attribute import Attribute
+
 Kind = Literal["name", "statement", "request"]
 """Where a label's first guess lies: a *name* phrase; a *statement*, what is said; a *request*, what is asked
 or put forward (it begins after the word of asking or of position, not at it)."""
@@ -36,6 +38,23 @@ class Label(NamedTuple):
         """The name as menus and lists can show it: on one line, 40 code points at most. Imports bring any name."""
         name = " ".join(self.name.split()) or "␣"
         return name if len(name) <= 40 else name[:39] + "…"
+
+
+class RelationType(NamedTuple):
+    """A kind of link from a head span to a tail span. ``id`` is 0 until it is stored."""
+
+    name: str
+    definition: str = ""
+    id: int = 0
+    position: int = 0
+
+
+class Scheme(NamedTuple):
+    """What spans of a project can be and say, each in the scheme's order."""
+
+    labels: tuple[Label, ...] = ()
+    relation_types: tuple[RelationType, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
 
 
 _NOUNS: frozenset[Trim] = frozenset({"article"})

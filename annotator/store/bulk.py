@@ -223,7 +223,7 @@ class _Loader:
     def _gather_spans(self, document: int, record: Record) -> None:
         annotators, labels, stamp, append = self._annotators, self._labels, self._now, self._spans.append
         length = len(record.text)
-        for start, end, label, annotator, fragments, note, doubt, origin, extra in record.spans:
+        for start, end, label, annotator, fragments, note, doubt, origin, extra, _attributes, _actor in record.spans:
             if end > length:
                 raise ValueError(f"{record.key}: span {start}–{end} is beyond the text of {length}")
             append(

@@ -130,7 +130,7 @@ def _spans(
         if label in labels and annotator in annotators:
             pieces = unpack_fragments(fragments) if fragments else ()
             note, doubt, origin, extra = details.get(id, _PLAIN)
-            said = (start, end, labels[label], annotators[annotator], pieces, note, doubt, origin, extra)
+            said = (start, end, labels[label], annotators[annotator], pieces, note, doubt, origin, extra, None, "")
             span = new(RecordSpan, said)
             spans[document].append(span)
             if ends and id in ends:
