@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-COMMANDS = ("new", "import", "export", "info", "check", "rescue", "log", "formats")
+COMMANDS = ("new", "import", "export", "convert", "info", "check", "rescue", "log", "formats")
 """The commands of ``annotator.cli``. A project of the same name is opened as ``./NAME``."""
 
 _ABOUT = ("--version", "--help", "-h")

@@ -8,9 +8,10 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 import stat
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from annotator.model.errors import StorageError
 
@@ -77,6 +78,96 @@ def atomic_file(target: Path, *, replace: bool = False) -> Iterator[Path]:
     _confirm_name(real)
 
 
+class FolderDraft:
+    """A folder that is being written, file by file; pieces of several files may alternate."""
+
+    _MOST_OPEN = 64
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.size = 0
+        """Bytes written."""
+        self._streams: dict[str, BinaryIO] = {}
+        self._files: dict[str, None] = {}
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Paths of its files within it, in the order in which they were begun."""
+        return tuple(self._files)
+
+    def write(self, file: str, data: bytes) -> None:
+        """Add bytes to a file, named by its path within the folder. ValueError for a path that leads out of it."""
+        stream = self._streams.pop(file, None) or self._opened(file)
+        self._streams[file] = stream  # the last used stand last
+        stream.write(data)
+        self.size += len(data)
+
+    def finish(self) -> None:
+        """Close every file, durably."""
+        while self._streams:
+            self._close(next(iter(self._streams)))
+
+    def abandon(self) -> None:
+        """Close every file, whatever the disk says to it."""
+        for stream in self._streams.values():
+            with suppress(OSError):
+                stream.close()
+        self._streams.clear()
+
+    def _opened(self, file: str) -> BinaryIO:
+        parts = file.split("/")
+        if any(part in ("", ".", "..") for part in parts) or os.path.isabs(file) or "\\" in file:
+            raise ValueError(f"“{file}” is no path within a folder")
+        path = self.path.joinpath(*parts)
+        if file not in self._files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        if len(self._streams) >= self._MOST_OPEN:
+            self._close(next(iter(self._streams)))
+        mode = "ab" if file in self._files else "xb"
+        self._files[file] = None
+        return cast("BinaryIO", open(path, mode))
+
+    def _close(self, file: str) -> None:
+        with self._streams.pop(file) as stream:
+            stream.flush()
+            os.fsync(stream.fileno())
+
+
+@contextmanager
+def atomic_folder(target: Path) -> Iterator[FolderDraft]:
+    """A folder whose files become ``target`` when the block ends well; a folder that is there already is replaced.
+
+    It is written beside the target. After any failure the old folder stands untouched and nothing new is left
+    behind. Between taking the old folder away and putting the new one in its place there is a moment without
+    either; a program that dies in it leaves the old one under a hidden name beside. StorageError, in one sentence,
+    when the disk is full or refuses.
+    """
+    real = target.resolve()
+    draft, old = _draft(real), _draft(real)
+    writing = FolderDraft(draft)
+    try:
+        try:
+            draft.mkdir()
+            yield writing
+            writing.finish()
+            if real.exists():
+                os.rename(real, old)
+            try:
+                os.rename(draft, real)
+            except OSError:
+                if old.exists():
+                    os.rename(old, real)
+                raise
+        except OSError as error:
+            raise _meaning(error, target) from error
+    finally:
+        writing.abandon()
+        for leftover in (draft, old):
+            if leftover.exists():
+                shutil.rmtree(leftover, ignore_errors=True)
+    _confirm_name(real)
+
+
 def _draft(real: Path) -> Path:
     return real.with_name(f".{real.name[:40]}.{secrets.token_hex(4)}.part")
 
@@ -114,9 +205,9 @@ def _mode(target: Path) -> int | None:
 @contextmanager
 def _replace(real: Path, mode: int | None) -> Iterator[BinaryIO]:
     temporary = _draft(real)
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
-        with open(descriptor, "wb", buffering=_BUFFER) as stream:
+        # Its name is the draft's path, so that what was written can be read back before it is published.
+        with open(temporary, "xb", buffering=_BUFFER) as stream:
             if mode is not None:
                 os.chmod(temporary, stat.S_IMODE(mode))
             yield stream

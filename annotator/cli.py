@@ -10,7 +10,7 @@ import json
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 import click
 
@@ -21,11 +21,15 @@ from annotator.model.errors import AnnotatorError, InputError, ProjectError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from annotator.exchange import ImportReport
+    from annotator.exchange import ExportReport, ImportReport
+    from annotator.exchange.splitting import SplitOptions
+    from annotator.formats.units import Unit
     from annotator.store.log import Wanted
     from annotator.store.project import Project
+
+_Command = TypeVar("_Command", bound="Callable[..., Any] | click.Command")
 
 DONE, IN_PART, NOTHING = 0, 1, 2
 
@@ -71,6 +75,46 @@ class _NamedPath(click.Path):
 _PATH = _NamedPath(path_type=Path, readable=False, allow_dash=True)
 _PROJECT = click.argument("project", type=_PATH)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+_SETTINGS = click.option(
+    "--set",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="An option of the format; annotator formats lists them.",
+)
+
+
+def _together(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+    """Several options as one decorator, in their order."""
+
+    def decorate(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+_READING = _together(
+    click.option(
+        "--column", "columns", metavar="OURS=THEIRS", multiple=True, help="What the files call text, id, label ..."
+    ),
+    click.option(
+        "--offsets", metavar="[code-points|utf-16|bytes|crlf|lf]", help="What the offsets count, if not what is usual."
+    ),
+    _SETTINGS,
+)
+_SPLITTING = _together(
+    click.option("--split", metavar="SHARES", help="Part the documents, such as train=80,dev=10,test=10."),
+    click.option("--seed", metavar="N", type=int, default=1, show_default=True, help="Another seed, another split."),
+    click.option(
+        "--split-by",
+        metavar="[document|source|date]",
+        default="document",
+        show_default=True,
+        help="What stays together.",
+    ),
+)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -105,6 +149,7 @@ def new(project: Path, scheme: Path | None, annotator: str) -> int:
 @click.option("--format", "format_", metavar="F", help="Format of the files; else by suffix and content.")
 @click.option("--annotator", metavar="NAME", default="", help="Whose the spans are that do not say it.")
 @click.option("--encoding", metavar="E", help="Encoding of the files that are not UTF-8.")
+@_READING
 @click.option("--strict", is_flag=True, help="One bad row, and nothing is imported.")
 @click.option("--dry-run", is_flag=True, help="Read and check, but store nothing.")
 @_JSON
@@ -114,6 +159,9 @@ def import_(
     format_: str | None,
     annotator: str,
     encoding: str | None,
+    columns: tuple[str, ...],
+    offsets: str | None,
+    settings: tuple[str, ...],
     strict: bool,
     dry_run: bool,
     as_json: bool,
@@ -121,7 +169,16 @@ def import_(
     """Read files and folders into a project. Importing the same again changes nothing."""
     from annotator.exchange import ImportOptions, import_paths
 
-    options = ImportOptions(format_, annotator, encoding, strict=strict, dry_run=dry_run)
+    options = ImportOptions(
+        format_,
+        annotator,
+        encoding=encoding,
+        columns=_pairs(columns, "--column"),
+        unit=_unit(offsets),
+        settings=_pairs(settings, "--set"),
+        strict=strict,
+        dry_run=dry_run,
+    )
     with _opened(project, to_write=True) as store, Bar("importing") as bar:
         report = import_paths(store, paths, options, progress=bar.show)
     if as_json:
@@ -139,10 +196,17 @@ def import_(
 @click.option("--format", "format_", metavar="F", default="jsonl", show_default=True, help="Format to write.")
 @click.option("--annotator", "annotators", metavar="NAME", multiple=True, help="Only spans by these.")
 @click.option(
-    "--status", "statuses", metavar="[new|in-progress|done|skipped]", multiple=True, help="Only documents that are so."
+    "--status",
+    "statuses",
+    metavar="[new|in-progress|done|skipped|all]",
+    multiple=True,
+    help="Only documents that are so; by default all, for formats made for training those that are done.",
 )
 @click.option("--label", "labels", metavar="L", multiple=True, help="Only spans of these labels.")
+@_SETTINGS
+@_SPLITTING
 @click.option("--force", is_flag=True, help="Replace OUT if it is there.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written and lost, but write nothing.")
 @_JSON
 def export(
     project: Path,
@@ -151,27 +215,102 @@ def export(
     annotators: tuple[str, ...],
     statuses: tuple[str, ...],
     labels: tuple[str, ...],
+    settings: tuple[str, ...],
+    split: str | None,
+    seed: int,
+    split_by: str,
     force: bool,
+    dry_run: bool,
     as_json: bool,
 ) -> int:
-    """Write a project's documents and spans to OUT; - is standard output."""
-    from annotator.exchange import ExportOptions, export_project
+    """Write a project's documents and spans to OUT, a file or, for some formats, a folder; - is standard output.
 
-    options = ExportOptions(format_, annotators, tuple(_status(word) for word in statuses), labels)
+    What the format cannot hold is said, and stands in OUT.report.json too. What was written is read back before it
+    takes OUT's place.
+    """
+    from annotator.exchange import ExportOptions, export_project, plan_export
+
+    options = ExportOptions(
+        format_,
+        annotators,
+        _statuses(statuses),
+        labels,
+        settings=_pairs(settings, "--set"),
+        split=_split(split, seed, split_by),
+    )
     to_stdout = str(out) == "-"
-    if to_stdout and sys.__stdout__ is None:
+    if to_stdout and not dry_run and sys.__stdout__ is None:
         raise InputError("standard output is closed; name a file, or open it")
     target: Path | BinaryIO = sys.stdout.buffer if to_stdout else out
     with _opened(project) as store, Bar("exporting") as bar:
-        report = export_project(store, target, options, force=force, progress=bar.show)
+        if dry_run:
+            report = plan_export(store, options, progress=bar.show)
+        else:
+            report = export_project(store, target, options, force=force, progress=bar.show)
     if as_json:
-        _print_json(report.as_json(), err=to_stdout)
+        _print_json(report.as_json(), err=to_stdout and not dry_run)
     else:
-        _say(
-            f"{_count(report.documents, 'document')} with {_count(report.spans, 'span')} written to {out}",
-            err=to_stdout,
-        )
+        _print_export(report, str(out), err=to_stdout and not dry_run)
     return DONE
+
+
+@main.command()
+@click.argument("paths", metavar="IN...", nargs=-1, required=True, type=_PATH)
+@click.argument("out", type=_PATH)
+@click.option("--from", "from_", metavar="F", help="Format of IN; else by content and suffix.")
+@click.option("--to", metavar="F", help="Format of OUT; else by suffix.")
+@click.option("--encoding", metavar="E", help="Encoding of the files that are not UTF-8.")
+@_READING
+@click.option(
+    "--write-set", "to_settings", metavar="NAME=VALUE", multiple=True, help="An option of the format written."
+)
+@_SPLITTING
+@click.option("--force", is_flag=True, help="Replace OUT if it is there.")
+@_JSON
+def convert(
+    paths: tuple[Path, ...],
+    out: Path,
+    from_: str | None,
+    to: str | None,
+    encoding: str | None,
+    columns: tuple[str, ...],
+    offsets: str | None,
+    settings: tuple[str, ...],
+    to_settings: tuple[str, ...],
+    split: str | None,
+    seed: int,
+    split_by: str,
+    force: bool,
+    as_json: bool,
+) -> int:
+    """Turn files of one format into another, without a project."""
+    from annotator.exchange import ExportOptions, ImportOptions, convert_paths, format_of_target
+    from annotator.exchange.exporting import ALL
+
+    reading = ImportOptions(
+        from_,
+        encoding=encoding,
+        columns=_pairs(columns, "--column"),
+        unit=_unit(offsets),
+        settings=_pairs(settings, "--set"),
+    )
+    writing = ExportOptions(
+        to or format_of_target(out),
+        statuses=ALL,
+        settings=_pairs(to_settings, "--write-set"),
+        split=_split(split, seed, split_by),
+    )
+    with Bar("converting") as bar:
+        read, written = convert_paths(paths, out, reading, writing, force=force, progress=bar.show)
+    if as_json:
+        _print_json({"read": read.as_json(), "written": written.as_json() if written else None})
+    else:
+        _print_import(read)
+    if written is None:
+        return _fail(f"nothing was converted: {_why_nothing(read)}")
+    if not as_json:
+        _print_export(written, str(out))
+    return read.outcome
 
 
 @main.command()
@@ -279,6 +418,19 @@ def formats(as_json: bool) -> int:
             "reads": format.reads,
             "writes": format.writes,
             "suffixes": list(format.suffixes),
+            "folder": format.folder,
+            "training": format.training,
+            "needs": list(format.needs),
+            "options": [
+                {
+                    "name": option.name,
+                    "title": option.title,
+                    "choices": list(option.choices),
+                    "default": option.default,
+                    "on": option.on,
+                }
+                for option in format.options
+            ],
         }
         for format in all_formats()
     ]
@@ -288,6 +440,10 @@ def formats(as_json: bool) -> int:
     for row in known:
         verbs = " and ".join(verb for verb, can in (("read", row["reads"]), ("written", row["writes"])) if can)
         _say(f"{row['name']}: {row['title']} ({verbs}; {', '.join(row['suffixes'])})")
+        for option in row["options"]:
+            can = f": {'|'.join(option['choices'])}" if option["choices"] else ""
+            default = f"; {option['default']} by default" if option["default"] else ""
+            _say(f"    --set {option['name']}{can} — {option['title']}{default}")
     return DONE
 
 
@@ -303,6 +459,54 @@ def _opened(path: Path, *, to_write: bool = False, read_only: bool | None = None
         if project.notice:
             _say(f"annotator: {project.notice}", err=True)
         yield project
+
+
+def _pairs(items: tuple[str, ...], option: str) -> dict[str, str]:
+    """``NAME=VALUE`` items as a mapping."""
+    found: dict[str, str] = {}
+    for item in items:
+        name, equals, value = item.partition("=")
+        if not (name and equals):
+            raise InputError(f"{option} {item}: write a name, = and a value, such as {option} text=body")
+        found[name] = value
+    return found
+
+
+def _unit(word: str | None) -> Unit | None:
+    from annotator.formats.units import Unit
+
+    try:
+        return None if word is None else Unit(word.lower())
+    except ValueError:
+        raise InputError(f"offsets cannot count “{word}”; they count {', '.join(Unit)}") from None
+
+
+def _split(shares: str | None, seed: int, by: str) -> SplitOptions | None:
+    from annotator.exchange.splitting import split_options
+
+    return None if shares is None else split_options(shares, seed, by)
+
+
+def _statuses(words: tuple[str, ...]) -> tuple[Status, ...]:
+    if any(word.lower() == "all" for word in words):
+        return tuple(Status)
+    return tuple(_status(word) for word in words)
+
+
+def _print_export(report: ExportReport, out: str, *, err: bool = False) -> None:
+    """What was written, or would be, what is not in it, and where the report lies."""
+    verb = "written to" if report.target else "would be written to"
+    _say(f"{_count(report.documents, 'document')} with {_count(report.spans, 'span')} {verb} {out}", err=err)
+    for name, split in report.splits.items():
+        labels = ", ".join(f"{count:,} {label}" for label, count in sorted(split.labels.items()))
+        _say(f"  {name}: {_count(split.documents, 'document')}; {labels or 'no spans'}", err=err)
+    if report.left_out:
+        _say(
+            f"annotator: note: {_count(report.left_out, 'document')} left out by status; --status all takes all",
+            err=True,
+        )
+    for sentence in report.losses.sentences():
+        _say(f"annotator: note: {sentence}", err=True)
 
 
 def _status(word: str) -> Status:

@@ -21,7 +21,7 @@ from annotator.exchange import (
     create_sample,
     export_project,
     import_paths,
-    preview_export,
+    plan_export,
     preview_import,
     read_scheme,
 )
@@ -351,9 +351,9 @@ def test_filters_let_through_what_they_name(
 
 
 def test_a_preview_shows_the_first_record_and_the_counts(reviewed: Project):
-    preview = preview_export(reviewed)
+    preview = plan_export(reviewed)
     assert (preview.documents, preview.spans) == (3, 2)
-    assert preview.first.encode() + b"\n" == exported(reviewed).splitlines(keepends=True)[0]
+    assert preview.sample.encode() + b"\n" == exported(reviewed).splitlines(keepends=True)[0]
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ The command line and the window are siblings over these verbs. Long ones report 
 a cancelled or failed one leaves everything as it was.
 """
 
-from annotator.exchange.exporting import ExportOptions, export_project
+from annotator.exchange.converting import convert_paths, format_of_target
+from annotator.exchange.exporting import ExportOptions, export_project, plan_export
 from annotator.exchange.importing import ImportOptions, import_paths
-from annotator.exchange.previews import ExportPreview, FilePreview, ImportPreview, preview_export, preview_import
+from annotator.exchange.previews import FilePreview, ImportPreview, preview_import
 from annotator.exchange.progress import Progress
 from annotator.exchange.reports import ExportReport, ImportReport
 from annotator.exchange.sample import create_sample
@@ -16,17 +17,18 @@ from annotator.model.errors import Cancelled
 __all__ = [
     "Cancelled",
     "ExportOptions",
-    "ExportPreview",
     "ExportReport",
     "FilePreview",
     "ImportOptions",
     "ImportPreview",
     "ImportReport",
     "Progress",
+    "convert_paths",
     "create_sample",
     "export_project",
+    "format_of_target",
     "import_paths",
-    "preview_export",
+    "plan_export",
     "preview_import",
     "read_scheme",
 ]

@@ -1,32 +1,42 @@
-"""A project's annotations into a file, streaming; the old file stands until the new one is whole."""
+"""A project's annotations into a file or folder, streaming; the old one stands until the new one is whole and proven.
+
+An export goes in four steps: every record is fitted to the format and what is lost is counted; the fitted records
+are written beside the target; what was written is read back and has to give the same records; then it takes the
+target's place, and a report of it is written beside.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from annotator.atomic import atomic_write
+from annotator.atomic import atomic_folder, atomic_write
 from annotator.exchange.files import is_own
+from annotator.exchange.outgoing import Outgoing
 from annotator.exchange.progress import Reporter
+from annotator.exchange.reading_back import prove
 from annotator.exchange.reports import ExportReport
-from annotator.formats.base import WriteOptions
-from annotator.formats.registry import format_by_name
+from annotator.formats.files import chunks, scratch
+from annotator.formats.registry import check_needs, format_by_name
+from annotator.model.document import Status
 from annotator.model.errors import InputError, StorageError
 from annotator.store import queries
 from annotator.store.collector import collector_paused
-from annotator.store.records import iter_records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Mapping
 
     from annotator.exchange.progress import Progress
-    from annotator.formats.base import Format
-    from annotator.model.document import Status
-    from annotator.model.record import Record
+    from annotator.exchange.splitting import SplitOptions
+    from annotator.formats.base import Format, Piece
     from annotator.store.project import Project
+
+ALL = tuple(Status)
+"""For ``ExportOptions.statuses``: every document, whatever its status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +44,24 @@ class ExportOptions:
     """What to write; an empty filter lets everything through.
 
     With ``statuses`` a document comes if it has one of them for an annotator asked for, and only with what such
-    annotators said. Documents without a span come too: done with no span is data.
+    annotators said. Documents without a span come too: done with no span is data. Without them a format for training
+    takes done documents only, any other takes all.
     """
 
     format: str = "jsonl"
     annotators: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
     labels: tuple[str, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Values of the format's own options."""
+    split: SplitOptions | None = None
+    """How to part the documents into train, dev and test; None: not at all."""
+
+    def wanted_statuses(self, chosen: Format) -> tuple[Status, ...]:
+        """The statuses asked for, or what the format asks for by itself; empty for all."""
+        if set(self.statuses) == set(ALL):
+            return ()
+        return self.statuses or ((Status.DONE,) if chosen.training else ())
 
 
 def export_project(
@@ -52,28 +73,67 @@ def export_project(
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ExportReport:
-    """Write the project to ``target``, a path or an open stream.
+    """Write the project to ``target``, a path or an open stream, and beside a path the report of it.
 
-    InputError for a path that is taken (unless ``force``), is the project, or a name the project does not know;
-    StorageError when it cannot be written; Cancelled when stopped. After each of them the old file is untouched.
+    InputError for a path that is taken (unless ``force``), is the project, a name the project does not know, or an
+    option the format does not have; StorageError when it cannot be written, or does not read back as what was to be
+    written; Cancelled when stopped. After each of them the old file is untouched.
     """
     options = options or ExportOptions()
     chosen = writing_format(options)
     check_filters(project, options)
+    check_settings(chosen, options.settings)
     name = target.name if isinstance(target, Path) else "standard output"
     reporter = Reporter(progress, cancelled, "the export was stopped; no file was written")
-    counter = _Counter(project, options, reporter, name)
+    outgoing = Outgoing(project, chosen, options, reporter, name)
     if not isinstance(target, Path):
-        _refuse_stream(project, target)
-        size = _pour(chosen, counter, target)
-        return ExportReport("-", chosen.name, counter.documents, counter.spans, size)
-    refuse_target(project, target, force=force)
-    with atomic_write(target) as stream:
-        size = _pour(chosen, counter, stream)
-        stream.flush()
-        if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and stream.tell() != size:
-            raise StorageError(f"{target} was not written: the disk took fewer bytes than it was given")
-    return ExportReport(str(target), chosen.name, counter.documents, counter.spans, size)
+        size = _to_stream(project, target, outgoing)
+        return _report(outgoing, "-", size)
+    refuse_target(project, target, folder=outgoing.is_folder, force=force)
+    if _is_device(target):
+        with atomic_write(target) as stream:
+            return _report(outgoing, str(target), _to_stream(project, stream, outgoing))
+    size = _to_folder(target, outgoing) if outgoing.is_folder else _to_file(target, outgoing)
+    report = replace(_report(outgoing, str(target), size), report=str(report_path(target)))
+    with atomic_write(report_path(target)) as stream:
+        stream.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2).encode() + b"\n")
+    return report
+
+
+def _is_device(target: Path) -> bool:
+    """Whether it is a pipe or device, which keeps nothing that could be read back."""
+    try:
+        mode = target.stat().st_mode
+    except (OSError, RuntimeError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def report_path(target: Path) -> Path:
+    """Where the report of an export lies: beside it, ``NAME.report.json``."""
+    return target.with_name(target.name + ".report.json")
+
+
+def plan_export(
+    project: Project,
+    options: ExportOptions | None = None,
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ExportReport:
+    """What an export would write and lose; nothing is written. ``sample`` is its beginning.
+
+    InputError for what ``export_project`` would refuse, Cancelled when stopped.
+    """
+    options = options or ExportOptions()
+    chosen = writing_format(options)
+    check_filters(project, options)
+    check_settings(chosen, options.settings)
+    outgoing = Outgoing(project, chosen, options, Reporter(progress, cancelled, "the preview was stopped"), "")
+    sample = outgoing.sample()
+    for _ in outgoing.records():
+        pass
+    return replace(_report(outgoing, "", 0), sample=sample)
 
 
 def writing_format(options: ExportOptions) -> Format:
@@ -81,6 +141,7 @@ def writing_format(options: ExportOptions) -> Format:
     chosen = format_by_name(options.format)
     if not chosen.writes:
         raise InputError(f"“{chosen.name}” can only be imported; export as jsonl")
+    check_needs(chosen)
     return chosen
 
 
@@ -96,7 +157,18 @@ def check_filters(project: Project, options: ExportOptions) -> None:
                 raise InputError(f"the project has no {what} “{name}”; it has {', '.join(names) or 'none'}")
 
 
-def refuse_target(project: Project, target: Path, *, force: bool) -> None:
+def check_settings(chosen: Format, settings: Mapping[str, str]) -> None:
+    """InputError for an option that the format does not have, or a value it does not know."""
+    known = {option.name: option for option in chosen.options}
+    for name, value in settings.items():
+        if name not in known:
+            has = f"its options are {', '.join(known)}" if known else "it has no options"
+            raise InputError(f"the format “{chosen.name}” has no option “{name}”; {has}")
+        if known[name].choices and value not in known[name].choices:
+            raise InputError(f"the option “{name}” cannot be “{value}”; it can be {', '.join(known[name].choices)}")
+
+
+def refuse_target(project: Project, target: Path, *, folder: bool = False, force: bool = False) -> None:
     """InputError unless ``target`` is a place an export may be written to."""
     try:
         information = target.stat()
@@ -105,10 +177,31 @@ def refuse_target(project: Project, target: Path, *, force: bool) -> None:
     mode = information.st_mode
     if is_own(information, project.path):
         raise InputError(f"{target} is the project itself; choose another name for the export")
-    if stat.S_ISDIR(mode):
+    if folder and stat.S_ISDIR(mode):
+        _refuse_folder(target, force=force)
+    elif folder:
+        raise InputError(f"{target} is a file, and this export is a folder; name a new folder")
+    elif stat.S_ISDIR(mode):
         raise InputError(f"{target} is a folder; name a file in it")
-    if stat.S_ISREG(mode) and not force:
+    elif stat.S_ISREG(mode) and not force:
         raise InputError(f"{target} is there already; choose another name, or replace it with --force")
+
+
+def _refuse_folder(target: Path, *, force: bool) -> None:
+    """InputError for a folder that is not empty, unless it may be replaced and holds nothing but an export of ours."""
+    inside = {path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir()}
+    if not inside:
+        return
+    if not force:
+        raise InputError(f"{target} is there already; choose another name, or replace it with --force")
+    try:
+        listed = set(json.loads(report_path(target).read_bytes())["files"])
+    except (OSError, ValueError, LookupError, TypeError):
+        listed = set()
+    if others := sorted(inside - listed):
+        raise InputError(
+            f"{target} holds {others[0]}, which is not of an earlier export; choose another name for the folder"
+        )
 
 
 def _refuse_stream(project: Project, stream: BinaryIO) -> None:
@@ -121,35 +214,71 @@ def _refuse_stream(project: Project, stream: BinaryIO) -> None:
         raise InputError("the output goes into the project itself; send it to another file")
 
 
-class _Counter:
-    """Counts what passes through it on its way out."""
-
-    def __init__(self, project: Project, options: ExportOptions, reporter: Reporter, name: str) -> None:
-        self.documents = 0
-        self.spans = 0
-        self._total = len(queries.document_ids(project, None)) if reporter.progress else 0
-        self._reporter = reporter
-        self._name = name
-        self._records = iter_records(
-            project, annotators=options.annotators, statuses=options.statuses, labels=options.labels
-        )
-
-    def __iter__(self) -> Iterator[Record]:
-        step, total, name = self._reporter.step, self._total, self._name
-        for record in self._records:
-            self.documents += 1
-            self.spans += len(record.spans)
-            step(self.documents, total, name)
-            yield record
+# -- writing
 
 
-def _pour(chosen: Format, counter: _Counter, stream: BinaryIO) -> int:
+def _to_file(target: Path, outgoing: Outgoing) -> int:
+    """Write one file and prove it before it takes the target's place."""
+    with atomic_write(target) as stream:
+        size = _pour(outgoing.pieces(), stream)
+        stream.flush()
+        if stream.tell() != size:
+            raise StorageError(f"{target} was not written: the disk took fewer bytes than it was given")
+        prove(outgoing, Path(stream.name), target.name)
+    return size
+
+
+def _to_stream(project: Project, stream: BinaryIO, outgoing: Outgoing) -> int:
+    """Write one file elsewhere, prove it, and pass it on: what went down a pipe cannot be taken back."""
+    _refuse_stream(project, stream)
+    if outgoing.is_folder:
+        raise InputError("this export is a folder, which no single stream holds; name one")
+    with scratch(outgoing.suffix) as draft:
+        with atomic_write(draft) as written:
+            size = _pour(outgoing.pieces(), written)
+        prove(outgoing, draft, "standard output")
+        for data in chunks(draft):
+            stream.write(data)
+    return size
+
+
+def _pour(pieces: Iterable[bytes | Piece], stream: BinaryIO) -> int:
     """Write everything and say how many bytes it was."""
     size = 0
     write = stream.write
     with collector_paused():
-        for piece in chosen.write(counter, WriteOptions()):
+        for piece in pieces:
             data = piece if isinstance(piece, bytes) else piece.data
             write(data)
             size += len(data)
     return size
+
+
+def _to_folder(target: Path, outgoing: Outgoing) -> int:
+    """Write a folder and prove it before it takes the target's place."""
+    with atomic_folder(target) as draft:
+        with collector_paused():
+            for piece in outgoing.pieces():
+                if isinstance(piece, bytes):
+                    raise TypeError(f"the format {outgoing.format.name} is a folder, but wrote bytes of no file")
+                draft.write(piece.file, piece.data)
+        draft.finish()
+        prove(outgoing, draft.path, target.name)
+        outgoing.files = draft.files
+    return draft.size
+
+
+def _report(outgoing: Outgoing, target: str, size: int) -> ExportReport:
+    return ExportReport(
+        target,
+        outgoing.format.name,
+        outgoing.documents,
+        outgoing.spans,
+        size,
+        losses=outgoing.losses,
+        left_out=outgoing.left_out,
+        proven=outgoing.proven,
+        files=tuple(outgoing.files),
+        splits=outgoing.splits,
+        settings=dict(outgoing.options.settings),
+    )

@@ -9,14 +9,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotator.formats.base import LIMITS
+from annotator.formats.detection import Candidate, candidates
 from annotator.formats.look import Look
-from annotator.formats.registry import BUILT_IN, SUFFIXES, format_by_name
+from annotator.formats.registry import BUILT_IN, all_formats, format_by_name
 from annotator.model.errors import InputError
 from annotator.model.record import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from annotator.formats.base import Format
 
 _NOT_TEXT: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\0", "it is a project or another database; export it as jsonl there and import that"),
@@ -40,6 +43,17 @@ class InputFile:
     """What keys and sentences call it: its path within the folder given, with ``/``, or its own name."""
     format: str
     size: int
+    """Bytes; of a folder that is read as one, those of all its files."""
+    reason: str = ""
+    """Why it is of this format, as a clause; empty where the user said it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormatProblem(Problem):
+    """A file that was kept out only because it may be of several formats, and somebody has to say which."""
+
+    candidates: tuple[Candidate, ...] = ()
+    path: Path | None = None
 
 
 @dataclass(slots=True)
@@ -57,29 +71,26 @@ class Found:
         return sum(file.size for file in self.files)
 
 
-def find_files(paths: Sequence[Path], *, format: str | None = None, project: Path | None = None) -> Found:
+def find_files(
+    paths: Sequence[Path],
+    *,
+    format: str | None = None,
+    formats: Mapping[str, str] | None = None,
+    project: Path | None = None,
+) -> Found:
     """The files at ``paths``, folders walked in order of name, hidden files passed over.
 
-    ``format`` is taken for every file given or, in folders, for every file of a suffix that is its own;
-    without it suffix and content decide. ``project`` is never opened: closing it would drop SQLite's locks.
+    ``format`` is taken for every file given or, in folders, for every file of a suffix that is its own; without it
+    content and suffix decide. ``formats`` says it of single files, by name, and wins. A folder that a format reads
+    as one is one. ``project`` is never opened: closing it would drop SQLite's locks.
     """
-    found = Found()
-    suffixes = format_by_name(format).suffixes if format else ()
+    finder = _Finder(format, formats or {}, project)
     for path in paths:
-        if len(found.files) > LIMITS["entries"]:
+        if finder.is_full:
             break
-        try:
-            information = path.stat()
-        except OSError as error:
-            found.problems.append(Problem(shown(path), 0, why_unreadable(error), "file"))
-            continue
-        if stat.S_ISDIR(information.st_mode):
-            _walk(path, found, format, suffixes, project)
-        elif is_own(information, project):
-            found.problems.append(Problem(shown(path), 0, "it is the project itself", "file"))
-        else:
-            _take(path, path.name, information, found, format)
-    if len(found.files) > LIMITS["entries"]:
+        finder.look_at(path)
+    found = finder.found
+    if finder.is_full:
         del found.files[LIMITS["entries"] :]
         reason = (
             f"there are more than {LIMITS['entries']:,} files; the others were not looked at, import them by themselves"
@@ -102,27 +113,108 @@ def why_unreadable(error: OSError) -> str:
     return f"it cannot be read ({error.strerror or error}); check the disk it lies on"
 
 
-def _walk(folder: Path, found: Found, format: str | None, suffixes: tuple[str, ...], project: Path | None) -> None:
-    inside: list[tuple[str, Path]] = sorted(
-        ((path.relative_to(folder).as_posix(), path) for path in _entries(folder, found)),
-    )
-    for name, path in inside:
-        if len(found.files) > LIMITS["entries"]:
-            return
-        suffix = path.suffix.lower()
-        known = suffix in suffixes if format else suffix in SUFFIXES
-        if not known:
-            found.left_out.append(shown(name))
-            continue
+class _Finder:
+    """Gathers files, and what speaks against others."""
+
+    def __init__(self, format: str | None, formats: Mapping[str, str], project: Path | None) -> None:
+        self.found = Found()
+        self._asked = format
+        self._asked_of = formats
+        self._project = project
+        self._formats: list[Format] = [format_by_name(format)] if format else all_formats()
+        self._suffixes = frozenset(suffix for known in self._formats if known.reads for suffix in known.suffixes)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.found.files) > LIMITS["entries"]
+
+    def look_at(self, path: Path) -> None:
+        """Take what lies at a path that the user named."""
         try:
             information = path.stat()
+            if stat.S_ISDIR(information.st_mode):
+                self._take_folder(path)
+            elif is_own(information, self._project):
+                self._refuse(shown(path), "it is the project itself")
+            else:
+                self._take(path, path.name, information)
         except OSError as error:
-            found.problems.append(Problem(shown(name), 0, why_unreadable(error), "file"))
-            continue
-        if is_own(information, project):
-            found.left_out.append(shown(name))
+            self._refuse(shown(path), why_unreadable(error))
+
+    def _take_folder(self, folder: Path) -> None:
+        """A folder as one, where a format reads it so; else the files in it."""
+        name = folder.name or folder.resolve().name
+        asked = self._asked_of.get(name, self._asked)
+        if asked and format_by_name(asked).folder:
+            self._take_whole(folder, name, Candidate(asked, ""))
+            return
+        fitting = [] if asked else candidates(Look.at(folder, name), self._formats)
+        if len(fitting) == 1:
+            self._take_whole(folder, name, fitting[0])
+        elif fitting:
+            self._ask(folder, name, fitting)
         else:
-            _take(path, name, information, found, format)
+            self._walk(folder)
+
+    def _take_whole(self, folder: Path, name: str, candidate: Candidate) -> None:
+        size = sum(path.stat().st_size for _, path in files_in(folder))
+        self.found.files.append(InputFile(folder, name, candidate.name, size, candidate.reason))
+
+    def _walk(self, folder: Path) -> None:
+        inside: list[tuple[str, Path]] = sorted(
+            ((path.relative_to(folder).as_posix(), path) for path in _entries(folder, self.found)),
+        )
+        for name, path in inside:
+            if self.is_full:
+                return
+            if path.suffix.lower() not in self._suffixes:
+                self.found.left_out.append(shown(name))
+                continue
+            try:
+                information = path.stat()
+            except OSError as error:
+                self._refuse(shown(name), why_unreadable(error))
+                continue
+            if is_own(information, self._project):
+                self.found.left_out.append(shown(name))
+            else:
+                self._take(path, name, information)
+
+    def _take(self, path: Path, name: str, information: os.stat_result) -> None:
+        try:
+            name.encode("utf-8")
+            _refuse_unfit(name, information)
+            asked = self._asked_of.get(name, self._asked)
+            fitting = [Candidate(asked, "")] if asked else _fitting(path, name, self._formats)
+        except UnicodeEncodeError:
+            self._refuse(shown(name), "its name is no sound Unicode; rename it")
+        except OSError as error:
+            self._refuse(shown(name), why_unreadable(error))
+        except InputError as error:
+            self._refuse(shown(name), str(error))
+        else:
+            if len(fitting) > 1:
+                self._ask(path, name, fitting)
+                return
+            chosen = fitting[0]
+            self.found.files.append(InputFile(path, name, chosen.name, information.st_size, chosen.reason))
+            if chosen.name == "text" and not asked and path.suffix and path.suffix.lower() not in self._suffixes:
+                self.found.remarks.append(
+                    f"{name}: “{path.suffix}” is no suffix of a known format; it was read as plain text"
+                )
+
+    def _ask(self, path: Path, name: str, fitting: list[Candidate]) -> None:
+        may_be = "; or ".join(f"{candidate.name}: {candidate.reason}" for candidate in fitting)
+        reason = f"it may be of several formats ({may_be}); name the right one with --format"
+        self.found.problems.append(FormatProblem(name, 0, reason, "file", tuple(fitting), path))
+
+    def _refuse(self, name: str, reason: str) -> None:
+        self.found.problems.append(Problem(name, 0, reason, "file"))
+
+
+def files_in(folder: Path) -> list[tuple[str, Path]]:
+    """The files of a folder that is read as one, each by its path within it, in order; hidden ones passed over."""
+    return sorted((path.relative_to(folder).as_posix(), path) for path in _entries(folder, Found()))
 
 
 def _entries(folder: Path, found: Found) -> Iterator[Path]:
@@ -160,23 +252,6 @@ def _entries(folder: Path, found: Found) -> Iterator[Path]:
                 yield path
 
 
-def _take(path: Path, name: str, information: os.stat_result, found: Found, format: str | None) -> None:
-    try:
-        name.encode("utf-8")
-        _refuse_unfit(name, information)
-        chosen = format or SUFFIXES.get(path.suffix.lower()) or _sniff(path)
-    except UnicodeEncodeError:
-        found.problems.append(Problem(shown(name), 0, "its name is no sound Unicode; rename it", "file"))
-    except OSError as error:
-        found.problems.append(Problem(shown(name), 0, why_unreadable(error), "file"))
-    except InputError as error:
-        found.problems.append(Problem(shown(name), 0, str(error), "file"))
-    else:
-        found.files.append(InputFile(path, name, chosen, information.st_size))
-        if chosen == "text" and not format and path.suffix and path.suffix.lower() not in SUFFIXES:
-            found.remarks.append(f"{name}: “{path.suffix}” is no suffix of a known format; it was read as plain text")
-
-
 def _refuse_unfit(name: str, information: os.stat_result) -> None:
     """InputError for a pipe or device, which may never end, and a name that could not be read in again."""
     if not stat.S_ISREG(information.st_mode):
@@ -185,17 +260,18 @@ def _refuse_unfit(name: str, information: os.stat_result) -> None:
         raise InputError(f"its path is longer than {LIMITS['name']} characters; name a folder nearer to it")
 
 
-def _sniff(path: Path) -> str:
-    """The format of a file whose suffix says nothing."""
-    look = Look.at(path)
-    start = look.head.lstrip().lower()
-    for beginning, reason in _NOT_TEXT:
-        if start.startswith(beginning.lower()):
-            raise InputError(reason)
-    for name in BUILT_IN:
-        if format_by_name(name).sniff(look):
-            return name
-    raise InputError(f"its format is not known; name one of {', '.join(BUILT_IN)} with --format")
+def _fitting(path: Path, name: str, formats: list[Format]) -> list[Candidate]:
+    """The formats a file may be of, one or more; InputError if it is of none that can be read."""
+    look = Look.at(path, name)
+    fitting = candidates(look, formats)
+    if not fitting or (fitting[0].name == "text" and look.suffix not in format_by_name("text").suffixes):
+        start = look.head.lstrip().lower()
+        for beginning, reason in _NOT_TEXT:
+            if start.startswith(beginning.lower()):
+                raise InputError(reason)
+    if not fitting:
+        raise InputError(f"its format is not known; name one of {', '.join(BUILT_IN)} with --format")
+    return fitting
 
 
 def is_own(information: os.stat_result, project: Path | None) -> bool:

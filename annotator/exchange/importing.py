@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
-import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from annotator.exchange.files import Found, InputFile, find_files, shown, why_unreadable
 from annotator.exchange.progress import Reporter
 from annotator.exchange.reports import ImportReport
-from annotator.formats.base import ReadOptions, Source
+from annotator.exchange.sources import digest_of, opened
+from annotator.formats.base import ReadOptions
 from annotator.formats.decoding import check_encoding
-from annotator.formats.registry import format_by_name
+from annotator.formats.registry import check_needs, format_by_name
+from annotator.model.errors import InputError
 from annotator.model.record import LoadReport, Problem, Record
 from annotator.store.bulk import load
 
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.exchange.progress import Progress
+    from annotator.exchange.sources import CountedStream
+    from annotator.formats.base import Source
+    from annotator.formats.units import Unit
     from annotator.store.project import Project
 
-_BUFFER = 1 << 20
 _NAMED = 5
 """How many of the files that were left out are named."""
 
@@ -37,14 +39,27 @@ class ImportOptions:
     """None: by suffix and content."""
     annotator: str = ""
     """Whose the spans are that do not say it; empty: the project's current annotator, else the login name."""
+    formats: Mapping[str, str] = field(default_factory=dict)
+    """The same for single files, by their name in a report; wins over ``format``."""
     encoding: str | None = None
     """Of files that are not UTF-8."""
     encodings: Mapping[str, str] = field(default_factory=dict)
     """The same for single files, by their name in a report; wins over ``encoding``."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What the files call what we call ``text``, ``id``, ``label`` ...: our word -> their column or key."""
+    unit: Unit | None = None
+    """What their offsets count, where the format does not say it or says it wrongly."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Values of the format's own options."""
     strict: bool = False
     """One problem, and nothing is imported."""
     dry_run: bool = False
     """Read and check everything, store nothing."""
+
+    def reading(self, name: str) -> ReadOptions:
+        """How the file of this name is read."""
+        encoding = self.encodings.get(name, self.encoding)
+        return ReadOptions(encoding, self.columns, self.unit, self.settings)
 
 
 def import_paths(
@@ -62,7 +77,7 @@ def import_paths(
     for encoding in (options.encoding, *options.encodings.values()):
         if encoding is not None:
             check_encoding(encoding)
-    found = find_files(paths, format=options.format, project=project.path)
+    found = find_files(paths, format=options.format, formats=options.formats, project=project.path)
     reporter = Reporter(progress, cancelled, "the import was stopped; nothing was imported")
     reader = _Reader(found, options, reporter)
     reader.detail["source"] = [shown(path) for path in paths][:_NAMED]
@@ -109,60 +124,34 @@ class _Reader:
     def records(self) -> Iterator[Record]:
         digests = []
         for file in self.found.files:
-            stream = CountedStream(file.path)
-            yield from self._of_file(file, stream)
-            digests.append((file.name, stream.digest.hexdigest()))
+            with opened(file) as (source, stream):
+                yield from self._of_file(file, source, stream)
+            digests.append((file.name, stream.hexdigest()))
             self._before += file.size
         self.detail["files"] = len(digests)
         if len(digests) == 1:
             self.detail["sha256"] = digests[0][1]
         elif digests:
-            whole = "".join(f"{digest}  {name}\n" for name, digest in digests)
-            self.detail["sha256"] = hashlib.sha256(whole.encode()).hexdigest()
+            self.detail["sha256"] = digest_of(digests)
 
-    def _of_file(self, file: InputFile, stream: CountedStream) -> Iterator[Record]:
-        encoding = self.options.encodings.get(file.name, self.options.encoding)
+    def _of_file(self, file: InputFile, source: Source, stream: CountedStream) -> Iterator[Record]:
         chosen, total = format_by_name(file.format), self.found.size
         step, problems, remarks = self.reporter.step, self.problems, self.remarks
         try:
-            with stream, io.BufferedReader(stream, _BUFFER) as buffered:
-                for item in chosen.read(Source(file.name, buffered, file.path), ReadOptions(encoding)):
-                    step(self._before + stream.position, total, file.name)
-                    if isinstance(item, Record):
-                        yield item
-                    elif isinstance(item, Problem):
-                        problems.append(item)
-                    else:
-                        remarks.append(str(item))
+            check_needs(chosen)
+            for item in chosen.read(source, self.options.reading(file.name)):
+                step(self._before + stream.position, total, file.name)
+                if isinstance(item, Record):
+                    yield item
+                elif isinstance(item, Problem):
+                    problems.append(item)
+                else:
+                    remarks.append(str(item))
+            stream.drain()
+        except InputError as error:
+            problems.append(Problem(file.name, 0, str(error), "file"))
         except OSError as error:
             problems.append(Problem(file.name, 0, why_unreadable(error), "file"))
-
-
-class CountedStream(io.RawIOBase):
-    """A file that knows how far it was read and the SHA-256 of that."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file: io.FileIO | None = None
-        self.position = 0
-        self.digest = hashlib.sha256()
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - the base class takes any writable buffer
-        # Opened when first read, so that whoever reads hears why it cannot be.
-        if self._file is None:
-            self._file = io.FileIO(self._path)
-        count = self._file.readinto(buffer)
-        self.position += count
-        self.digest.update(memoryview(buffer)[:count])
-        return count
-
-    def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-        super().close()
 
 
 def _title(paths: Sequence[Path]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from annotator.formats.fitting import Losses
 from annotator.model.record import Tally
 
 if TYPE_CHECKING:
@@ -52,24 +53,61 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What was written where."""
+    """What was written where, what the format could not hold, and what proves that the rest is there."""
 
     target: str
+    """Empty for a plan: nothing was written."""
     format: str
     documents: int
     spans: int
     size: int
     """Bytes."""
+    losses: Losses = field(default_factory=Losses)
+    """What the format cannot hold, counted."""
+    left_out: int = 0
+    """Documents that are not in it because of their status."""
+    proven: int = 0
+    """Spans that, read back, stand on the same characters as in the project: all, or there is no export."""
+    files: tuple[str, ...] = ()
+    """The files of an export that is a folder, by their paths in it."""
+    splits: dict[str, SplitCount] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
+    report: str = ""
+    """Where this report was written."""
+    sample: str = ""
+    """Of a plan, how the export begins."""
 
     def as_json(self) -> dict[str, Any]:
-        """The shape that ``annotator export --json`` prints."""
+        """The shape that ``annotator export --json`` prints and the report beside an export has."""
         return {
             "file": self.target,
             "format": self.format,
+            "settings": self.settings,
             "documents": self.documents,
             "spans": self.spans,
             "bytes": self.size,
+            "left_out": self.left_out,
+            "read_back": self.proven,
+            "losses": [
+                {"what": loss.one, "count": count, "then": loss.then}
+                for loss, count in self.losses.most_common()
+                if count
+            ],
+            "splits": {name: split.as_json() for name, split in self.splits.items()},
+            "files": list(self.files),
         }
+
+
+@dataclass(slots=True)
+class SplitCount:
+    """What one part of an export holds."""
+
+    documents: int = 0
+    spans: int = 0
+    labels: dict[str, int] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"documents": self.documents, "spans": self.spans, "labels": dict(sorted(self.labels.items()))}
 
 
 def _tally(tally: Tally) -> dict[str, int]:

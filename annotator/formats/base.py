@@ -161,6 +161,8 @@ class Format(Protocol):
     """The extra of ours that brings what it needs (``pip install "annotator[EXTRA]"``); empty if it needs nothing."""
     training: bool
     """Whether it is made for training, so that documents that are not done stay out unless asked for."""
+    splits: bool
+    """Whether ``write`` puts records of several splits (``Record.split``) where the format wants them."""
     options: tuple[Option, ...]
 
     def sniff(self, look: Look) -> str:
@@ -195,6 +197,7 @@ class FormatBase:
     needs: tuple[str, ...] = ()
     extra = ""
     training = False
+    splits = False
     options: tuple[Option, ...] = ()
 
     def sniff(self, look: Look) -> str:

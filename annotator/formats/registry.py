@@ -22,16 +22,7 @@ BUILT_IN: dict[str, str] = {
     "jsonl": "annotator.formats.jsonl:Jsonl",
     "text": "annotator.formats.text:Text",
 }
-"""Name -> ``module:class``; the order is the one in which unknown files are tried."""
-
-SUFFIXES: dict[str, str] = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "jsonl",
-    ".txt": "text",
-    ".text": "text",
-}
-"""File suffixes of the built-in formats, so that no module is imported to choose one."""
+"""Name -> ``module:class``, in the order in which people are shown them."""
 
 GROUP = "annotator.formats"
 
@@ -52,6 +43,16 @@ def all_formats() -> list[Format]:
     return [_load(target) for target in BUILT_IN.values()] + [
         _from_plugin(point) for point in plugin_entry_points().values()
     ]
+
+
+def check_needs(format: Format) -> None:
+    """InputError if a module that the format needs is not installed."""
+    from importlib.util import find_spec
+
+    missing = [name for name in format.needs if find_spec(name) is None]
+    if missing:
+        how = f'pip install "annotator[{format.extra}]"' if format.extra else f"pip install {' '.join(missing)}"
+        raise InputError(f"the format “{format.name}” needs {', '.join(missing)}, which is not installed: {how}")
 
 
 def plugin_entry_points() -> dict[str, EntryPoint]:

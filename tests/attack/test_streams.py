@@ -76,8 +76,8 @@ def test_a_request_to_end_leaves_no_half_written_file(project: Path, name: str):
     code = (
         "import os, signal, sys\n"
         "from annotator.__main__ import main\n"
-        "from annotator.exchange import exporting\n"
-        f"exporting._Counter.__iter__ = lambda self: iter([os.kill(os.getpid(), signal.{name})])\n"
+        "from annotator.exchange import outgoing\n"
+        f"outgoing.Outgoing.records = lambda self: iter([os.kill(os.getpid(), signal.{name})])\n"
         "main(['export', sys.argv[1], sys.argv[2]])\n"
     )
     before = sorted(os.listdir(project.parent))

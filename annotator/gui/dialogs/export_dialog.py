@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.exchange import ExportOptions, ExportPreview, ExportReport, export_project, preview_export
+from annotator.exchange import ExportOptions, ExportReport, export_project, plan_export
 from annotator.gui.dialogs.frame import Dialog, heading, message, part
 from annotator.gui.jobs import Job
 from annotator.gui.scroll_bar import make_slim
@@ -193,15 +193,15 @@ class ExportDialog(Dialog):
         self._job.crashed.connect(self._on_crashed)
         self._job.start()
 
-    def _count(self, options: ExportOptions, report: Report) -> ExportPreview:
+    def _count(self, options: ExportOptions, report: Report) -> ExportReport:
         with Project.open(self._project, read_only=True) as project:
-            return preview_export(project, options, report.cancelled)
+            return plan_export(project, options, cancelled=report.cancelled)
 
     def _show_preview(self, found: object) -> None:
         self._job = None
-        assert isinstance(found, ExportPreview)
+        assert isinstance(found, ExportReport)
         self.counts.setText(self._sentence(found.documents, found.spans))
-        self.first.setPlainText(found.first[:_SHOWN] + ("…" if len(found.first) > _SHOWN else ""))
+        self.first.setPlainText(found.sample[:_SHOWN] + ("…" if len(found.sample) > _SHOWN else ""))
 
     def _on_preview_failed(self, _sentence: str) -> None:
         self._job = None

@@ -1,0 +1,58 @@
+"""Telling the format of a file or folder by what is in it, with the reason; its name only decides between equals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotator.formats.registry import all_formats
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.formats.base import Format
+    from annotator.formats.look import Look
+
+_CATCH_ALL = ("jsonl", "csv", "text")
+"""Formats so plain that much of what others write looks like them too: they give way to any other, and the later
+of these to the earlier."""
+
+_DOCUMENTS = frozenset((".txt", ".text"))
+_MARKUP = frozenset(("html",))
+"""A text file stays a text file even when it is about web pages; its name says what its owner thinks it is."""
+
+
+class Candidate(NamedTuple):
+    """A format that a file may be in, and why."""
+
+    name: str
+    reason: str
+    """A clause for people: “its rows have offsets and sha256, as Annotator writes them”."""
+
+
+def candidates(look: Look, formats: Sequence[Format] | None = None) -> list[Candidate]:
+    """The formats that fit what was seen; one if it is certain, several if somebody has to choose, none if it is
+    of no known format. ``formats``: those that come into question, else all."""
+    readable = [format for format in (all_formats() if formats is None else formats) if format.reads]
+    if look.is_folder:
+        readable = [format for format in readable if format.folder]
+    found = [Candidate(format.name, reason) for format in readable if (reason := format.sniff(look))]
+    if look.suffix in _DOCUMENTS:
+        found = [candidate for candidate in found if candidate.name not in _MARKUP]
+    certain = [candidate for candidate in found if candidate.name not in _CATCH_ALL]
+    named = {format.name for format in readable if look.suffix in format.suffixes}
+    if len(certain) > 1 and sum(candidate.name in named for candidate in certain) == 1:
+        certain = [
+            Candidate(name, f"{reason}, and its name ends in {look.suffix}")
+            for name, reason in certain
+            if name in named
+        ]
+    if certain:
+        return certain
+    if look.is_folder:
+        return []
+    by_name = [format.name for format in readable if look.suffix in format.suffixes]
+    plain = [candidate for name in _CATCH_ALL for candidate in found if candidate.name == name]
+    for name in by_name:
+        if name in _CATCH_ALL or not plain:
+            return [Candidate(name, f"its name ends in {look.suffix}")]
+    return plain[:1]
