@@ -4,7 +4,7 @@
 #   $root        the checkout
 #   $python      the interpreter of the environment in $root/.venv (or $ANNOTATOR_VENV)
 #   say TEXT     one line for the person, on standard error
-#   set_up KIND  makes or refreshes the environment; KIND is "run" or "test"
+#   set_up KIND  makes or refreshes the environment; KIND is "run", "test" or "peers"
 #
 # set_up finds a Python of at least 3.11, looks for what the system lacks, installs that with apt-get where
 # it may (as root, or where sudo asks for no password) and otherwise prints the command and stops with exit
@@ -224,12 +224,20 @@ pip_install() {
     ) >&2
 }
 
+lock_of() {
+    case $1 in
+        run) printf '%s' "$root/packaging/requirements.lock" ;;
+        test) printf '%s' "$root/packaging/requirements-dev.lock" ;;
+        *) printf '%s' "$root/packaging/requirements-$1.lock" ;;
+    esac
+}
+
 # What an environment is made from: where it lies, its Python, the locks and the project's own settings.
 recipe() {
     printf '%s %s\n' "$root" "$venv"
     "$python" -c 'import sys; print(sys.version)'
     cat "$root/packaging/requirements.lock" "$root/pyproject.toml" "$root/packaging/setup.sh"
-    [ "$1" = run ] || cat "$root/packaging/requirements-dev.lock"
+    [ "$1" = run ] || cat "$(lock_of "$1")"
 }
 
 is_set_up() {
@@ -246,8 +254,7 @@ make_environment() {
 }
 
 install_packages() {
-    lock=$root/packaging/requirements.lock
-    [ "$1" = run ] || lock=$root/packaging/requirements-dev.lock
+    lock=$(lock_of "$1")
     say "Installing the locked packages (about 100 MB the first time)"
     # The lock is complete. A resolver would reach for newer releases of what a package names with an extra.
     pip_install --no-deps --require-hashes --only-binary :all: -r "$lock" ||
