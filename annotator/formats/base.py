@@ -31,6 +31,7 @@ LIMITS: dict[str, int] = {
     "line": 64 * MEGABYTE,
     "text": 128 * MEGABYTE,
     "scheme": MEGABYTE,
+    "unpacked": 1024 * MEGABYTE,
     # code points
     "name": 1000,
     "language": 100,
@@ -40,9 +41,9 @@ LIMITS: dict[str, int] = {
     "ratio": 100,
 }
 """Beyond these an input is refused by name, and the number is said: the largest text file and line of JSON; a
-text as UTF-8, whatever encoding it came in; a scheme file; the longest name of a document, label or annotator,
-and of a language; how deep JSON values may be nested; how many files one import takes; and how many times larger
-than itself an archive may unpack to, for formats that are archives."""
+text as UTF-8, whatever encoding it came in; a scheme file; everything in an archive, unpacked; the longest name of
+a document, label or annotator, and of a language; how deep JSON values and XML elements may be nested; how many
+files one import takes, and one archive holds; and how many times larger than itself an archive may unpack to."""
 
 
 @dataclass(frozen=True, slots=True)
