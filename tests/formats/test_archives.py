@@ -44,6 +44,18 @@ def refusal(path: Path) -> str:
     return str(caught.value)
 
 
+def read_all(path: Path) -> list[str]:
+    """Unpack every member, and say what went wrong."""
+    sentences = []
+    try:
+        with archives.opened(path) as archive:
+            for information in archive.infolist():
+                archives.member(archive, information.filename)
+    except InputError as error:
+        sentences.append(str(error))
+    return sentences
+
+
 def linked() -> zipfile.ZipInfo:
     information = zipfile.ZipInfo("letter.txt")
     information.external_attr = (stat.S_IFLNK | 0o777) << 16
@@ -161,17 +173,12 @@ def test_a_changed_byte_is_noticed(put: Callable[[bytes], Path]):
 def test_every_truncation_and_every_changed_byte_is_one_sentence(put: Callable[[bytes], Path]):
     data = zipped(("a.txt", b"Halvia" * 20), ("b/", b""), ("b/c.txt", "Ž".encode() * 9))
     cases = [data[:length] for length in range(len(data))]
-    for place in range(len(data)):
-        for change in (0x01, 0x80, 0xFF):
-            cases.append(data[:place] + bytes((data[place] ^ change,)) + data[place + 1 :])
-    for case in cases:
-        try:
-            with archives.opened(put(case)) as archive:
-                for information in archive.infolist():
-                    archives.member(archive, information.filename)
-        except InputError as error:
-            assert str(error)
-            assert "\n" not in str(error)
+    cases += [
+        data[:place] + bytes((data[place] ^ change,)) + data[place + 1 :]
+        for place in range(len(data))
+        for change in (0x01, 0x80, 0xFF)
+    ]
+    assert not any("\n" in sentence for case in cases for sentence in read_all(put(case)))
 
 
 def test_unpacking_writes_below_the_folder_alone(put: Callable[[bytes], Path], tmp_path: Path):
