@@ -66,6 +66,16 @@ class TextStructure:
         run = passage.inner_sentence(place)
         return passage.extent_of(*(passage.trimmed(*run, connectives=False) or run))
 
+    def sentence_starts(self) -> Iterator[int]:
+        """Where the sentences of the whole text begin, in order; a quotation does not end the one around it.
+
+        A paragraph is forgotten as soon as it is passed, so a long text takes no more memory than a short one.
+        """
+        for line in self._all_lines():
+            passage = Passage(self._text, line, self._language())
+            for first, _ in passage.sentences:
+                yield passage.tokens[first].start
+
     def paragraph_at(self, point: int) -> Extent | None:
         """The paragraph around a point without blanks and marks at its ends; None on an empty line."""
         analysis = self._analysis_at(point)
