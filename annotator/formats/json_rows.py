@@ -90,7 +90,7 @@ def rows(source: Source, options: ReadOptions) -> Iterator[tuple[int, dict[str, 
             found = True
             yield number, row
             continue
-        problem = _problem(source, number, line, row, guess=not guessed)
+        problem = refusal(source, number, line, row, guess=not guessed)
         guessed = guessed or isinstance(problem, EncodingProblem)
         if found:
             yield problem
@@ -104,7 +104,7 @@ def rows(source: Source, options: ReadOptions) -> Iterator[tuple[int, dict[str, 
         yield from _no_rows(source.name, before, other_kind)
 
 
-def _problem(source: Source, number: int, line: bytes | InputError, error: InputError, *, guess: bool) -> Problem:
+def refusal(source: Source, number: int, line: bytes | InputError, error: InputError, *, guess: bool) -> Problem:
     """Why a line is no row; with a guess at the file's encoding if that is asked for and the reason."""
     likely = _guess(line, source.stream) if guess and isinstance(line, bytes) else None
     if likely is None:
@@ -154,14 +154,15 @@ def _row(line: bytes | InputError) -> dict[str, Any] | InputError:
         return error
 
 
-def parse(line: bytes) -> dict[str, Any]:
-    """The object that ``line`` holds; InputError with the reason when none can be kept unchanged."""
+def parse(line: bytes, what: str = "line") -> dict[str, Any]:
+    """The object that ``line`` holds, called ``what`` in sentences; InputError with the reason when none can be
+    kept unchanged."""
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        _refuse_json(line, error)
+        _refuse_json(line, error, what)
     if type(value) is not dict:
-        raise InputError(f"the line holds {kind_of(value)}, not an object")
+        raise InputError(f"the {what} holds {kind_of(value)}, not an object")
     if line.count(b"{") + line.count(b"[") > LIMITS["depth"]:
         _refuse_depth(value)
     if b"\\u0000" in line:
@@ -271,12 +272,12 @@ def _not_lines(line: bytes) -> str:
     return ""
 
 
-def _refuse_json(line: bytes, error: orjson.JSONDecodeError) -> NoReturn:
+def _refuse_json(line: bytes, error: orjson.JSONDecodeError, what: str) -> NoReturn:
     try:
         line.decode("utf-8")
     except UnicodeDecodeError as broken:
         raise InputError(
-            f"the line is not UTF-8 (byte 0x{line[broken.start]:02X} at byte {broken.start + 1}); "
+            f"the {what} is not UTF-8 (byte 0x{line[broken.start]:02X} at byte {broken.start + 1}); "
             "save the file as UTF-8 or name its encoding with --encoding"
         ) from None
     if line.startswith(codecs.BOM_UTF8):
@@ -292,8 +293,8 @@ def _refuse_json(line: bytes, error: orjson.JSONDecodeError) -> NoReturn:
     if "infinity" in error.msg:
         raise InputError(f"the number at character {error.pos + 1} is too large") from None
     if "end of data" in error.msg:
-        raise InputError("the line breaks off in the middle of its JSON; the file may have been cut off") from None
-    raise InputError(f"the line is not valid JSON: {error.msg} at character {error.pos + 1}") from None
+        raise InputError(f"the {what} breaks off in the middle of its JSON; the file may have been cut off") from None
+    raise InputError(f"the {what} is not valid JSON: {error.msg} at character {error.pos + 1}") from None
 
 
 def _may_repeat_a_key(line: bytes, written: bytes) -> bool:
