@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BUILT_IN: dict[str, str] = {
     "jsonl": "annotator.formats.jsonl:Jsonl",
+    "doccano": "annotator.formats.doccano:Doccano",
     "text": "annotator.formats.text:Text",
 }
 """Name -> ``module:class``, in the order in which people are shown them."""
