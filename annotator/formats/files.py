@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from annotator.formats.base import LIMITS, MEGABYTE
 from annotator.model.errors import InputError
@@ -35,6 +35,13 @@ def scratch(suffix: str = "") -> Iterator[Path]:
     """A path for a file that a library has to write before its bytes can be passed on; it goes when the block ends."""
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         yield Path(folder, "written" + suffix)
+
+
+@contextmanager
+def spool() -> Iterator[IO[bytes]]:
+    """A file for what has to wait until all is known; it goes when the block ends."""
+    with tempfile.TemporaryFile(prefix="annotator-") as file:
+        yield file
 
 
 def chunks(path: Path, size: int = MEGABYTE) -> Iterator[bytes]:

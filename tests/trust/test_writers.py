@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 WRITERS = {
     "atomic.py": "the one place",
     "console.py": "/dev/null, where nobody listens",
+    "formats/archives.py": "archives it reads, and scratch files",
     "formats/files.py": "scratch files of formats",
     "formats/look.py": "archives, whose list of files it reads",
-    "formats/sqlite_files.py": "private copies of other tools' databases",
+    "formats/sqlite_files.py": "private copies of other tools' databases, and scratch files of our own",
+    "formats/xlsx_write.py": "scratch files of workbooks",
     "gui/bugs.py": "the log, which grows",
     "gui/settings.py": "QSettings, which writes its files in one step itself",
     "gui/tour/eye.py": "pictures of the tour, in a folder made for them",
