@@ -20,26 +20,12 @@ if TYPE_CHECKING:
 
 BUILT_IN: dict[str, str] = {
     "jsonl": "annotator.formats.jsonl:Jsonl",
-    "doccano": "annotator.formats.doccano:Doccano",
     "text": "annotator.formats.text:Text",
-}
-"""Name -> ``module:class``, in the order in which people are shown them."""
+    "doccano": "annotator.formats.doccano:Doccano",
     "csv": "annotator.formats.csv_table:Csv",
     "xlsx": "annotator.formats.xlsx:Xlsx",
-    "text": "annotator.formats.text:Text",
 }
-"""Name -> ``module:class``; the order is the one in which unknown files are tried."""
-
-SUFFIXES: dict[str, str] = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "jsonl",
-    ".csv": "csv",
-    ".xlsx": "xlsx",
-    ".txt": "text",
-    ".text": "text",
-}
-"""File suffixes of the built-in formats, so that no module is imported to choose one."""
+"""Name -> ``module:class``, in the order in which people are shown them."""
 
 GROUP = "annotator.formats"
 
