@@ -16,6 +16,9 @@ _CATCH_ALL = ("jsonl", "csv", "text")
 """Formats so plain that much of what others write looks like them too: they give way to any other, and the later
 of these to the earlier."""
 
+_NATIVE = frozenset(("text", "offsets", "sha256"))
+"""Keys that our own rows have and nobody else's, whatever others they have besides."""
+
 _DOCUMENTS = frozenset((".txt", ".text"))
 _MARKUP = frozenset(("html",))
 """A text file stays a text file even when it is about web pages; its name says what its owner thinks it is."""
@@ -38,6 +41,8 @@ def candidates(look: Look, formats: Sequence[Format] | None = None) -> list[Cand
     found = [Candidate(format.name, reason) for format in readable if (reason := format.sniff(look))]
     if look.suffix in _DOCUMENTS:
         found = [candidate for candidate in found if candidate.name not in _MARKUP]
+    if look.keys >= _NATIVE:
+        return [candidate for candidate in found if candidate.name == "jsonl"]
     certain = [candidate for candidate in found if candidate.name not in _CATCH_ALL]
     named = {format.name for format in readable if look.suffix in format.suffixes}
     if len(certain) > 1 and sum(candidate.name in named for candidate in certain) == 1:
@@ -50,9 +55,8 @@ def candidates(look: Look, formats: Sequence[Format] | None = None) -> list[Cand
         return certain
     if look.is_folder:
         return []
-    by_name = [format.name for format in readable if look.suffix in format.suffixes]
-    plain = [candidate for name in _CATCH_ALL for candidate in found if candidate.name == name]
-    for name in by_name:
-        if name in _CATCH_ALL or not plain:
-            return [Candidate(name, f"its name ends in {look.suffix}")]
-    return plain[:1]
+    plain = {candidate.name: candidate for name in _CATCH_ALL for candidate in found if candidate.name == name}
+    for format in readable:
+        if look.suffix in format.suffixes and (format.name in _CATCH_ALL or not plain):
+            return [plain.get(format.name) or Candidate(format.name, f"its name ends in {look.suffix}")]
+    return list(plain.values())[:1]

@@ -149,3 +149,14 @@ def least_export(source: Path, target: Path) -> None:
         out.flush()
         os.fsync(out.fileno())
     connection.close()
+    least_proof(target)
+
+
+def least_proof(target: Path) -> None:
+    """Read what was written, and find every span's words where it says they stand."""
+    with target.open("rb") as written:
+        for line in written:
+            row = orjson.loads(line)
+            text = row["text"]
+            for span in row["spans"]:
+                assert text[span["start"] : span["end"]] == span["text"]
