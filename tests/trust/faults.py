@@ -24,7 +24,7 @@ from annotator.model.errors import AnnotatorError
 from annotator.store import backup, copies, queries
 from annotator.store.project import Project
 from annotator.store.rescue import rescue
-from tests.trust.record import EXPORT, PROJECT, file_digest
+from tests.trust.record import EXPORT, PROJECT, REPORT, file_digest
 from tests.trust.shim import LASTING, ONCE, SHORT, TORN, Shim
 from tests.trust.workload import DOCUMENTS, Step, complaints, digest, fill, steps
 
@@ -202,7 +202,7 @@ class Sweep:
 
     def strays(self, failure: Failure, *expected: str) -> list[str]:
         """Files that should not be there; a hidden one may be, where it could not be removed."""
-        names = {file.name for file in self.place.iterdir()} - {PROJECT, EXPORT, *expected}
+        names = {file.name for file in self.place.iterdir()} - {PROJECT, EXPORT, REPORT, *expected}
         if failure.call == "unlink":
             names = {name for name in names if not name.startswith(".")}
         return [f"left behind {sorted(names)}"] if names else []

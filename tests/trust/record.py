@@ -16,6 +16,7 @@ from tests.trust.shim import Shim
 from tests.trust.workload import digest, fill, steps
 
 PROJECT, EXPORT = "p.annot", "out.jsonl"
+REPORT = EXPORT + ".report.json"
 
 
 def main(folder: Path, count: int) -> list[list[str]]:

@@ -14,7 +14,7 @@ import pytest
 from annotator.store.project import Project
 from tests.trust import shim
 from tests.trust.faults import said_in_one_line
-from tests.trust.record import EXPORT, PROJECT, file_digest
+from tests.trust.record import EXPORT, PROJECT, REPORT, file_digest
 from tests.trust.workload import complaints, digest, fill, import_file, steps
 
 if TYPE_CHECKING:
@@ -104,7 +104,11 @@ class Commands:
             wrong.append("something between before and after")
         if self.run(*arguments).returncode or self.state() != after:
             wrong.append("cannot be done again")
-        strays = {file.name for file in self.place.iterdir() if not file.name.startswith(".")} - {PROJECT, EXPORT}
+        strays = {file.name for file in self.place.iterdir() if not file.name.startswith(".")} - {
+            PROJECT,
+            EXPORT,
+            REPORT,
+        }
         return [*wrong, f"left behind {strays}"] if strays else wrong
 
 

@@ -15,7 +15,7 @@ import pytest
 from annotator.exchange import import_paths
 from annotator.store.project import Project
 from tests.store import version_1
-from tests.trust.record import EXPORT, PROJECT, file_digest
+from tests.trust.record import EXPORT, PROJECT, REPORT, file_digest
 from tests.trust.shim import REPOSITORY
 from tests.trust.workload import complaints, digest, fill, import_file
 
@@ -100,7 +100,7 @@ class Killings:
     def no_strays(self, *expected: str) -> None:
         """Nothing lies about but drafts, which are hidden."""
         names = {file.name for file in self.folder.iterdir() if not file.name.startswith(".")}
-        assert names <= {PROJECT, EXPORT, "settings", "in1.jsonl", "backups", *expected}, names
+        assert names <= {PROJECT, EXPORT, REPORT, "settings", "in1.jsonl", "backups", *expected}, names
 
     def moments(self, times: int, prepare: Callable[[], object], arguments: list[object]) -> list[float]:
         """Let a Python with these arguments run to its end; so many moments at which to kill it next time."""

@@ -19,7 +19,7 @@ import pytest
 from annotator.store.project import Project
 from tests.trust import shim
 from tests.trust.power import crashes
-from tests.trust.record import EXPORT, PROJECT, file_digest
+from tests.trust.record import EXPORT, PROJECT, REPORT, file_digest
 from tests.trust.workload import complaints, digest
 
 
@@ -48,7 +48,7 @@ def wrong_with(project: Path, allowed: list[list[str]]) -> list[str]:
             found += complaints(opened)
             held = digest(opened)
         leftover = [file.name for file in project.parent.iterdir() if not file.name.startswith(".")]
-        if not {PROJECT, EXPORT}.issuperset(leftover):
+        if not {PROJECT, EXPORT, REPORT}.issuperset(leftover):
             found.append(f"left behind: {leftover}")
     else:
         held = ""
