@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+import math
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,6 +13,9 @@ AttributeValue = str | int | float | bool | list[str]
 
 AttributeType = Literal["choice", "choices", "text", "number", "flag"]
 """One of a few words; several of them; free text; a number; yes or no."""
+
+
+_LEAST, _MOST = -(2**63), 2**64 - 1
 
 
 class Attribute(NamedTuple):
@@ -39,3 +43,26 @@ def joint_type(types: Iterable[AttributeType]) -> AttributeType:
     """The type that holds values of all these types; text when they are of several kinds."""
     found = set(types)
     return found.pop() if len(found) == 1 else "text"
+
+
+def is_value(value: object) -> TypeGuard[AttributeValue]:
+    """Whether an attribute can have it: a text, a finite number within 64 bits, yes or no, or a list of texts."""
+    if isinstance(value, list):
+        return all(isinstance(item, str) for item in value)
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, str | bool) or (isinstance(value, int) and _LEAST <= value <= _MOST)
+
+
+def fits(value: AttributeValue, attribute: Attribute) -> bool:
+    """Whether it is a value of the attribute's type, and among its choices where it has some."""
+    match attribute.type:
+        case "flag":
+            return isinstance(value, bool)
+        case "number":
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case "choice":
+            return isinstance(value, str) and (not attribute.choices or value in attribute.choices)
+        case "choices":
+            return isinstance(value, list) and (not attribute.choices or set(value) <= set(attribute.choices))
+    return isinstance(value, str)

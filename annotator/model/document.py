@@ -56,6 +56,8 @@ class Review(NamedTuple):
     status: Status = Status.NEW
     note: str = ""
     seconds: int = 0
+    read_to: int = 0
+    """Code points from the start of the document that were read; one that is done was read to its end."""
 
 
 class Annotator(NamedTuple):

@@ -14,20 +14,48 @@ if TYPE_CHECKING:
 
     from annotator.store.changes import Edit, RowChange
 
-_PARENTS_FIRST = ("annotators", "labels", "documents", "spans", "relations", "reviews")
-_CHILDREN_FIRST = ("relations", "reviews", "spans")
+_PARENTS_FIRST = (
+    "annotators",
+    "labels",
+    "relation_types",
+    "attributes",
+    "actors",
+    "documents",
+    "spans",
+    "relations",
+    "reviews",
+    "attribute_values",
+    "span_actors",
+    "actor_aliases",
+    "suggestions",
+)
+_CHILDREN_FIRST = (
+    "attribute_values",
+    "span_actors",
+    "actor_aliases",
+    "actors",
+    "suggestions",
+    "relations",
+    "reviews",
+    "spans",
+)
 """What refers to others goes before them, and comes after them."""
 
+_STAYS = "SELECT ?"
 _BESIDE = {
-    "annotators": "UPDATE annotators SET name = char(0) || id WHERE id = ?",
-    "labels": "UPDATE labels SET name = char(0) || id WHERE id = ?",
+    **dict.fromkeys(("reviews", "attribute_values", "span_actors"), _STAYS),
+    **{
+        table: f"UPDATE {table} SET name = char(0) || id WHERE id = ?"
+        for table in ("annotators", "labels", "relation_types", "attributes", "actors")
+    },
     "documents": "UPDATE documents SET key = char(0) || id WHERE id = ?",
     "spans": "UPDATE spans SET fragments = char(0) || id WHERE id = ?",
+    "suggestions": "UPDATE suggestions SET fragments = char(0) || id WHERE id = ?",
     "relations": "UPDATE relations SET type = char(0) || id WHERE id = ?",
-    # A review never changes its document or annotator; none can be in its place.
-    "reviews": "SELECT ?",
+    "actor_aliases": "UPDATE actor_aliases SET alias = char(0) || id WHERE id = ?",
 }
-"""How a row waits: under an identity that no other row can have."""
+"""How a row waits: under an identity that no other row can have. A review, a value and a link to an actor never
+change what they are about; none can be in their place."""
 
 
 class InTheWayError(Exception):

@@ -15,9 +15,11 @@ from annotator.model.errors import EditError, InputError
 from annotator.model.record import LoadReport, Problem, RecordSpan
 from annotator.model.scheme import Label, free_colour, free_key
 from annotator.store import limits
+from annotator.store.attaching import Attacher
 from annotator.store.collector import collector_paused
 from annotator.store.kept import Kept, document_differs, reviews_differ, spans_differ
-from annotator.store.loads import Trace
+from annotator.store.loads import BLANK_REVIEW, Trace
+from annotator.store.quoted import with_text
 from annotator.store.values import now, pack, pack_fragments, unfit_name
 
 if TYPE_CHECKING:
@@ -45,14 +47,10 @@ _INSERT_SPAN = (
 )
 # What the project knows of a document wins over what a file says; a file only fills gaps.
 _INSERT_REVIEW = (
-    "INSERT INTO reviews (document, annotator, status, note, extra, changed) VALUES (?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (document, annotator) DO UPDATE"
-    " SET status = excluded.status, note = excluded.note, extra = excluded.extra, changed = excluded.changed"
-    " WHERE status = 'new' AND note = '' AND extra = ''"
-)
-_INSERT_RELATION = (
-    "INSERT OR IGNORE INTO relations (document, annotator, type, head, tail, extra, created)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO reviews (document, annotator, status, note, extra, changed, read_to) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (document, annotator) DO UPDATE SET status = excluded.status, note = excluded.note,"
+    " extra = excluded.extra, changed = excluded.changed, read_to = excluded.read_to"
+    f" WHERE {BLANK_REVIEW}"
 )
 
 
@@ -125,39 +123,53 @@ class _Loader:
         self._texts: list[tuple[int, str]] = []
         self._spans: list[tuple[Any, ...]] = []
         self._reviews: list[tuple[Any, ...]] = []
-        self._linked: list[tuple[int, Record]] = []
+        self._attached: list[tuple[int, Record]] = []
+        """Records of which something hangs on the document or its spans."""
         self._taken: list[tuple[int, Record]] = []
         self._again: list[tuple[int, Record]] = []
         """Records of documents that were there already."""
         self._kept = Kept()
+        self._attacher = Attacher(edit, report, self._kept, self._now, self._annotator, self._label)
+        self._suggestions = 0
         self._code_points = 0
 
     def take(self, record: Record) -> None:
         """Take in a record, or name why not."""
+        if record.quotes is not None and not record.text:
+            known = self._with_text(record)
+            if known is None:
+                return
+            record = known
         document = self._document(record)
         if document is None:
             return
+        attached = bool(record.relations or record.suggestions or record.actors)
         if record.spans:
-            self._gather_spans(document, record)
+            attached = self._gather_spans(document, record) or attached
         for review in record.reviews:
             if review.says_something:
                 annotator = self._annotator(review.annotator)
                 extra = pack(review.extra)
-                self._reviews.append((document, annotator, review.status.value, review.note, extra, self._now))
-        if record.relations:
-            self._linked.append((document, record))
+                said = (review.status.value, review.note, extra, self._now, review.read_to)
+                self._reviews.append((document, annotator, *said))
+        if attached:
+            self._attached.append((document, record))
+            self._suggestions += len(record.suggestions)
         self._taken.append((document, record))
         self._code_points += len(record.text)  # of documents that were there too: their records wait for a look
-        if len(self._spans) >= _BATCH_SPANS or self._code_points >= _BATCH_CODE_POINTS:
+        if len(self._spans) + self._suggestions >= _BATCH_SPANS or self._code_points >= _BATCH_CODE_POINTS:
             self._write()
 
     def finish(self, detail: dict[str, Any]) -> None:
         """Write what is left and say in the log what was loaded, if anything was."""
         self._write()
         self._index_memory(_HASH_BYTES_USUAL)
+        self._attacher.finish()
         report = self._report
         report.warnings += self._kept.sentences()
-        if not (report.documents.added or report.spans.added or report.relations.added or report.reviews):
+        more = {"suggestions": report.suggestions.added, **self._attacher.counts}
+        more = {table: count for table, count in more.items() if count}
+        if not (more or report.documents.added or report.spans.added or report.relations.added or report.reviews):
             return
         if self._default in self._annotators:
             self._edit.annotator = self._annotators[self._default]
@@ -169,6 +181,7 @@ class _Loader:
                 "relations": report.relations.added,
                 "reviews": report.reviews,
             }
+            | more
             | self._trace.detail()
         )
 
@@ -214,16 +227,37 @@ class _Loader:
         return document
 
     def _reject(self, record: Record, where: str) -> None:
-        self._report.documents.rejected += 1
-        self._report.spans.rejected += len(record.spans)
-        self._report.relations.rejected += len(record.relations)
+        self._count_rejected(record)
         reason = f"{where} has a document “{record.key}” with another text: give this one another id"
         self._report.problems.append(Problem(record.file, record.line, reason))
 
-    def _gather_spans(self, document: int, record: Record) -> None:
+    def _count_rejected(self, record: Record) -> None:
+        report = self._report
+        report.documents.rejected += 1
+        report.spans.rejected += len(record.spans)
+        report.relations.rejected += len(record.relations)
+        report.suggestions.rejected += len(record.suggestions)
+
+    def _with_text(self, record: Record) -> Record | None:
+        """A record that holds no text, over that of the document of its key."""
+        if record.key in self._seen:
+            self._write()  # it may have come a moment ago
+        rows = self._rows(
+            "SELECT t.text FROM documents AS d JOIN texts AS t ON t.document = d.id WHERE d.key = ?", record.key
+        )
+        if rows:
+            return with_text(record, rows[0][0], self._report)
+        self._count_rejected(record)
+        reason = f"the project has no document “{record.key}”: import its text first"
+        self._report.problems.append(Problem(record.file, record.line, reason))
+        return None
+
+    def _gather_spans(self, document: int, record: Record) -> bool:
+        """Take in the spans; whether one of them has an attribute or an actor."""
+        attached = False
         annotators, labels, stamp, append = self._annotators, self._labels, self._now, self._spans.append
         length = len(record.text)
-        for start, end, label, annotator, fragments, note, doubt, origin, extra, _attributes, _actor in record.spans:
+        for start, end, label, annotator, fragments, note, doubt, origin, extra, attributes, actor in record.spans:
             if end > length:
                 raise ValueError(f"{record.key}: span {start}–{end} is beyond the text of {length}")
             append(
@@ -241,6 +275,9 @@ class _Loader:
                     stamp,
                 )
             )
+            if attributes or actor:
+                attached = True
+        return attached
 
     # -- names to ids
 
@@ -275,18 +312,20 @@ class _Loader:
         report.spans.added += added
         report.spans.unchanged += len(self._spans) - added
         report.reviews += self._written(_INSERT_REVIEW, self._reviews)
-        for document, record in self._linked:
-            self._link(document, record)
+        for document, record in self._attached:
+            self._attacher.attach(document, record)
+            if record.suggestions:
+                self._attacher.suggest(document, record)
         self._compare(some_were_there=added < len(self._spans))
         connection.execute(
             "INSERT INTO search (rowid, title, text) SELECT document, title, text FROM searchable WHERE document >= ?",
             (self._indexed,),
         )
         self._indexed = self._next
-        for rows in (self._documents, self._texts, self._spans, self._reviews, self._linked, self._taken):
+        for rows in (self._documents, self._texts, self._spans, self._reviews, self._attached, self._taken):
             rows.clear()
         self._again.clear()
-        self._code_points = 0
+        self._suggestions = self._code_points = 0
 
     def _compare(self, *, some_were_there: bool) -> None:
         """Count what a file says of things that were there already, and that stay as they were."""
@@ -306,40 +345,6 @@ class _Loader:
         before = self._connection.total_changes
         self._connection.executemany(sql, rows)
         return self._connection.total_changes - before
-
-    def _link(self, document: int, record: Record) -> None:
-        """Relations refer to spans by number: find the ids these spans have now."""
-        ids = {
-            identity: id
-            for id, *identity_ in self._rows(
-                'SELECT id, annotator, label, start, "end", fragments FROM spans WHERE document = ?', document
-            )
-            for identity in [tuple(identity_)]
-        }
-        rows = [
-            (
-                document,
-                self._annotator(relation.annotator),
-                relation.type,
-                ids[self._identity(record.spans[relation.head - 1])],
-                ids[self._identity(record.spans[relation.tail - 1])],
-                pack(relation.extra),
-                self._now,
-            )
-            for relation in record.relations
-        ]
-        added = self._written(_INSERT_RELATION, rows)
-        self._report.relations.added += added
-        self._report.relations.unchanged += len(rows) - added
-        if added < len(rows):
-            kept = set(
-                self._rows("SELECT annotator, type, head, tail, extra FROM relations WHERE document = ?", document)
-            )
-            self._kept.count("relation", sum(row[5] != "" and row[1:6] not in kept for row in rows), record)
-
-    def _identity(self, span: RecordSpan) -> tuple[int, int, int, int, str]:
-        fragments = pack_fragments(span.fragments)
-        return *self._ids(span), span.start, span.end, fragments
 
     def _rows(self, sql: str, *values: str | int) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values).fetchall()

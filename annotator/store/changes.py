@@ -10,6 +10,7 @@ from annotator.store.values import damaged, now, pack, pack_row, typed, unpack_r
 if TYPE_CHECKING:
     import sqlite3
 
+    from annotator.store.project import Project
     from annotator.store.schema import Table
 
 
@@ -161,6 +162,12 @@ class Edit:
             bulk,
             self.title if self.kind in ("undo", "redo") else "",
         )
+
+
+def current_image(project: Project, table: str, row: int) -> dict[str, Any] | None:
+    """All columns of a row as they are now, its id first; None if it is not there."""
+    found = project.query(ROW[table], (row,))
+    return dict(zip(("id", *TABLES[table].columns), found[0], strict=True)) if found else None
 
 
 def image_of(table: str, row: int, stored: str | None) -> dict[str, Any] | None:

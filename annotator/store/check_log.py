@@ -117,7 +117,8 @@ def _says_nothing(row: int, after: str | None) -> bool:
         image = image_of("reviews", row, after) or {}
     except (AnnotatorError, ValueError, TypeError):
         return False
-    return (image.get("status"), image.get("note"), image.get("extra")) == ("new", "", "")
+    said = tuple(image.get(column) for column in ("status", "note", "extra", "read_to"))
+    return said == ("new", "", "", 0)
 
 
 def _last_load_with_reviews(copy: sqlite3.Connection) -> int:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotator.store.changes import ROW, RowChange, image_of, packed_image
+from annotator.store.changes import RowChange, current_image, image_of, packed_image
 from annotator.store.history import in_the_way
 from annotator.store.loads import Load, load_of
-from annotator.store.schema import TABLES
 from annotator.store.standing import COMPACTED, compacted_up_to
 from annotator.store.values import unpack
 
@@ -70,12 +69,6 @@ def plan(project: Project, to_edit: int) -> Plan:
         walk.meet(entry)
     walk.arrive()
     return Plan(walk.result(), walk.loads, walk.entries, walk.first, walk.title, walk.whose)
-
-
-def current_image(project: Project, table: str, row: int) -> dict[str, Any] | None:
-    """All columns of a row as they are now, its id first; None if it is not there."""
-    found = project.query(ROW[table], (row,))
-    return dict(zip(("id", *TABLES[table].columns), found[0], strict=True)) if found else None
 
 
 class _Walk:

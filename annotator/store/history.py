@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from annotator.model.errors import EditError
 from annotator.store.applying import InTheWayError, apply, collapsed
 from annotator.store.changes import RowChange, image_of
+from annotator.store.shared import without_needed
 from annotator.store.standing import compacted_up_to, rewound_for_good
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _reverse(project: Project, annotator: int, kind: Literal["undo", "redo"]) ->
             edit.title, edit.document, edit.undoes = title, document, entry
             _refuse_compacted(project, entry, title)
             try:
-                inverse = _inverse(collapsed(_changes(project, entry)))
+                inverse = without_needed(project, _inverse(collapsed(_changes(project, entry))))
                 refuse_moved_on((edit.image(change.table, change.row), change) for change in inverse)
                 apply(edit, inverse)
             except InTheWayError as error:

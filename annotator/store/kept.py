@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 _WHAT = {
     "document": "another title, language or metadata",
-    "span": "another note, doubt, origin or attributes",
-    "relation": "other attributes",
-    "review": "another status or note",
+    "span": "another note, doubt, origin or unknown key",
+    "relation": "other unknown keys",
+    "review": "another status, note or reading place",
+    "attribute": "another value",
+    "actor link": "another actor",
+    "actor": "another note or unknown key",
+    "suggestion": "another score, note, attributes or state",
 }
 
 
@@ -113,11 +117,16 @@ def reviews_differ(rows: Rows, document: int, record: Record, id: Callable[[str]
         return 0
     stored = {
         row[0]: row[1:]
-        for row in rows("SELECT annotator, status, note, extra FROM reviews WHERE document = ?", document)
+        for row in rows("SELECT annotator, status, note, extra, read_to FROM reviews WHERE document = ?", document)
     }
     return sum(not _is_same_review(review, stored[id(review.annotator)]) for review in said)
 
 
 def _is_same_review(review: RecordReview, stored: tuple[Any, ...]) -> bool:
-    status, note, extra = stored
-    return review.status.value == status and review.note in ("", note) and not _says_more(review.extra or {}, extra)
+    status, note, extra, read_to = stored
+    return (
+        review.status.value == status
+        and review.note in ("", note)
+        and review.read_to <= read_to
+        and not _says_more(review.extra or {}, extra)
+    )

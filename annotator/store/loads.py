@@ -18,10 +18,23 @@ if TYPE_CHECKING:
 
     from annotator.store.project import Project
 
-LOADED = ("documents", "spans", "relations", "reviews")
-_BLANK_REVIEWS = (
-    f"SELECT id, {', '.join(TABLES['reviews'].columns)} FROM reviews WHERE status = 'new' AND note = '' AND extra = ''"
+LOADED = (
+    "documents",
+    "spans",
+    "relations",
+    "reviews",
+    "attribute_values",
+    "span_actors",
+    "actors",
+    "actor_aliases",
+    "suggestions",
 )
+"""Tables whose rows an import can bring. What it adds to the scheme is not among them: that stays."""
+_ALWAYS = frozenset(("documents", "spans", "relations", "reviews"))
+"""Of these the log says too that nothing came; of the others only what did."""
+
+BLANK_REVIEW = "status = 'new' AND note = '' AND extra = '' AND read_to = 0"
+_BLANK_REVIEWS = f"SELECT id, {', '.join(TABLES['reviews'].columns)} FROM reviews WHERE {BLANK_REVIEW}"
 _STEP = 20_000
 """Rows looked at in one go: a longer look would hold off an edit."""
 
@@ -48,7 +61,12 @@ class Trace:
     def detail(self) -> dict[str, Any]:
         """For the log, when everything is loaded."""
         lasts = self._lasts()
-        traced: dict[str, Any] = {"ids": {table: [self._firsts[table], lasts[table]] for table in LOADED}}
+        ids = {
+            table: [self._firsts[table], lasts[table]]
+            for table in LOADED
+            if table in _ALWAYS or lasts[table] >= self._firsts[table]
+        }
+        traced: dict[str, Any] = {"ids": ids}
         changed = list(self._changed())
         return traced | {"changed": changed} if changed else traced
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.store.changes import RowChange, image_of
+from annotator.store.loads import LOADED
 from annotator.store.standing import compacted_up_to, taken_back
 from annotator.store.values import unpack
 
@@ -20,7 +21,7 @@ STRETCH = 1000
 """Entries looked through in one go: a few milliseconds, during which an edit has to wait."""
 
 NEWEST = 2**63 - 1
-_COUNTED = ("edits", "documents", "spans", "relations", "reviews")
+_COUNTED = ("edits", *LOADED)
 
 
 class Entry(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store import schema, version_1
+from annotator.store import schema, version_1, version_2, version_3
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 migrations = Migrations("annotator")
 
-FORMER: dict[int, Mapping[str, str]] = {1: version_1.STATEMENTS}
+FORMER: dict[int, Mapping[str, str]] = {1: version_1.STATEMENTS, 2: version_2.STATEMENTS}
 """The schemas of older versions, by version."""
 
 _EDITS = "id, time, annotator, document, kind, title, undoes, detail"
@@ -62,6 +62,20 @@ def a_log_that_outlives_documents(db: Database) -> None:
     WHERE kind IN ('edit', 'rewind') AND undoes IS NOT NULL""")
     db.execute('CREATE INDEX edit_changes_row ON edit_changes (tab, "row")')
     db.execute("PRAGMA user_version = 2")
+
+
+@migrations(name="0003_relations_attributes_actors_suggestions")
+def relations_attributes_actors_suggestions(db: Database) -> None:
+    """Tables for what spans say beside their label, and for spans that are proposed; how far a document was read."""
+    for statement in version_3.STATEMENTS.values():
+        db.execute(statement)
+    db.execute("ALTER TABLE reviews ADD COLUMN read_to INTEGER NOT NULL DEFAULT 0")
+    # In the order they came up. Stored as they are: no type is too odd to be in a scheme if a relation has it.
+    db.execute(
+        "INSERT INTO relation_types (name, position)"
+        " SELECT type, row_number() OVER (ORDER BY min(id)) - 1 FROM relations GROUP BY type ORDER BY min(id)"
+    )
+    db.execute("PRAGMA user_version = 3")
 
 
 def migrate(connection: sqlite3.Connection) -> None:

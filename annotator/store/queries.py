@@ -166,19 +166,26 @@ def relations_touching(project: Project, span: int) -> list[int]:
 
 def _span(row: tuple[Any, ...]) -> Span:
     id, document, annotator, label, start, end, fragments, note, doubt, origin, created = row
-    if not 0 <= start < end < _FARTHEST:
-        raise damaged(f"{start}–{end}")
+    refuse_extent(start, end)
     pieces = unpack_fragments(fragments) if fragments else ()
     return Span(id, document, annotator, label, start, end, pieces, note, doubt != 0, origin, created)
 
 
+def refuse_extent(start: int, end: int) -> None:
+    """DamagedError for ends that no span can have."""
+    if not 0 <= start < end < _FARTHEST:
+        raise damaged(f"{start}–{end}")
+
+
 def review(project: Project, document: int, annotator: int) -> Review:
-    """Status, note and time of an annotator on a document; new and empty if there is nothing."""
-    rows = project.query("SELECT status, note FROM reviews WHERE document = ? AND annotator = ?", (document, annotator))
-    status, note = typed(rows, str, str)[0] if rows else (Status.NEW, "")
+    """Status, note, time and place reached of an annotator on a document; new and empty if there is nothing."""
+    rows = project.query(
+        "SELECT status, note, read_to FROM reviews WHERE document = ? AND annotator = ?", (document, annotator)
+    )
+    status, note, read_to = typed(rows, str, str, int)[0] if rows else (Status.NEW, "", 0)
     times = project.query("SELECT seconds FROM times WHERE document = ? AND annotator = ?", (document, annotator))
     typed(times, int)
-    return Review(document, annotator, as_status(status), note, times[0][0] if times else 0)
+    return Review(document, annotator, as_status(status), note, times[0][0] if times else 0, read_to)
 
 
 def review_row(project: Project, document: int, annotator: int) -> tuple[int, Status] | None:
@@ -352,6 +359,7 @@ __all__ = [
     "labels",
     "next_marked",
     "pages",
+    "refuse_extent",
     "relations_touching",
     "review",
     "review_row",

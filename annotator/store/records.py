@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.model.document import Status
 from annotator.model.record import Record, RecordRelation, RecordReview, RecordSpan
+from annotator.store import record_details
 from annotator.store.queries import pages
+from annotator.store.record_details import PLAIN, Holding
 from annotator.store.values import as_status, typed, unpack, unpack_fragments
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from annotator.model.record import RecordActor
     from annotator.store.project import Project
 
 
@@ -25,14 +28,20 @@ def iter_records(
     annotators: Collection[str] = (),
     statuses: Collection[Status] = (),
     labels: Collection[str] = (),
+    suggestions: bool = True,
 ) -> Iterator[Record]:
-    """Every document with its spans, relations and reviews, in order of first import.
+    """Every document with all that is said of it, in order of first import.
+
+    With the spans come their attributes and actors, and what the registry says of those actors beside their names.
+    Suggestions come as long as nothing is asked of the status, of the providers and labels asked for; never where
+    ``suggestions`` is False.
 
     Empty filters let everything pass. With ``statuses``, a document comes if it has one of them for an
     annotator (of those asked for), and only with what such annotators said: nothing half done slips into an
     export of what is done. Documents without a span stay: done with no span is data.
     """
     wanted = _Wanted(project, annotators, frozenset(statuses), labels)
+    wanted.suggestions = suggestions and not statuses
     for page in pages(project):
         with project.reading():
             records = _page(project, page, wanted)
@@ -60,22 +69,27 @@ class _Wanted:
             if not labels or name in labels
         }
         self.statuses = statuses
-
-
-_Detail = tuple[str, bool, str, dict[str, Any] | None]
-_PLAIN: _Detail = ("", False, "", None)
+        self.suggestions = True
 
 
 def _page(project: Project, page: tuple[int, int], wanted: _Wanted) -> list[Record]:
+    there = record_details.holding(project)
     reviews = _reviews(project, page, wanted)
-    linked_rows = project.query(
+    relation_rows = project.query(
         "SELECT document, type, head, tail, annotator, extra FROM relations WHERE document BETWEEN ? AND ?", page
     )
-    relations = _by_document(typed(linked_rows, int, str, int, int, int, str))
+    relations = _by_document(typed(relation_rows, int, str, int, int, int, str))
     ends: dict[int, RecordSpan | None] = {
-        end: None for linked in relations.values() for row in linked for end in row[1:3]
+        end: None for related in relations.values() for row in related for end in row[1:3]
     }
-    spans = _spans(project, page, wanted, ends)
+    spans = _spans(project, page, wanted, ends, there)
+    linked = {span.actor for found in spans.values() for span in found if span.actor} if there.actors else ()
+    registry = record_details.actors(project, linked) if linked else {}
+    suggestions = (
+        record_details.suggestions(project, page, wanted.annotators, wanted.labels)
+        if there.suggestions and wanted.suggestions
+        else {}
+    )
     rows = project.query(
         "SELECT d.id, d.key, t.text, d.title, d.language, d.meta, d.extra, d.sha256"
         " FROM documents AS d JOIN texts AS t ON t.document = d.id"
@@ -106,13 +120,15 @@ def _page(project: Project, page: tuple[int, int], wanted: _Wanted) -> list[Reco
                 found,
                 numbered,
                 [review for review in said if review.says_something],
+                suggestions.get(id, []),
+                _actors(found, registry) if registry else [],
             )
         )
     return records
 
 
 def _spans(
-    project: Project, page: tuple[int, int], wanted: _Wanted, ends: dict[int, RecordSpan | None]
+    project: Project, page: tuple[int, int], wanted: _Wanted, ends: dict[int, RecordSpan | None], there: Holding
 ) -> dict[int, list[RecordSpan]]:
     """Spans by document, read from one index alone but for the few that say more.
 
@@ -120,7 +136,7 @@ def _spans(
     """
     labels, annotators = wanted.labels, wanted.annotators
     new = tuple.__new__  # what RecordSpan(...) calls: the call of Python's around it takes as long as the rest
-    details = _details(project, page)
+    details = record_details.details(project, page, there)
     spans: defaultdict[int, list[RecordSpan]] = defaultdict(list)
     rows = project.query(
         'SELECT document, annotator, label, start, "end", fragments, id FROM spans WHERE document BETWEEN ? AND ?',
@@ -129,8 +145,7 @@ def _spans(
     for document, annotator, label, start, end, fragments, id in typed(rows, int, int, int, int, int, str, int):
         if label in labels and annotator in annotators:
             pieces = unpack_fragments(fragments) if fragments else ()
-            note, doubt, origin, extra = details.get(id, _PLAIN)
-            said = (start, end, labels[label], annotators[annotator], pieces, note, doubt, origin, extra, None, "")
+            said = (start, end, labels[label], annotators[annotator], pieces, *details.get(id, PLAIN))
             span = new(RecordSpan, said)
             spans[document].append(span)
             if ends and id in ends:
@@ -138,28 +153,20 @@ def _spans(
     return spans
 
 
-def _details(project: Project, page: tuple[int, int]) -> dict[int, _Detail]:
-    """What the few spans that say more than where and what say, by span id."""
-    rows = project.query(
-        "SELECT id, note, doubt, origin, extra FROM spans INDEXED BY spans_detailed"
-        " WHERE (note <> '' OR doubt <> 0 OR origin <> '' OR extra <> '') AND document BETWEEN ? AND ?",
-        page,
-    )
-    return {
-        id: (note, doubt != 0, origin, unpack(extra) or None)
-        for id, note, doubt, origin, extra in typed(rows, int, str, int, str, str)
-    }
+def _actors(found: list[RecordSpan], registry: dict[str, RecordActor]) -> list[RecordActor]:
+    """What the registry says of the actors these spans point to, in order of name."""
+    return [registry[name] for name in sorted({span.actor for span in found if span.actor}) if name in registry]
 
 
 def _reviews(project: Project, page: tuple[int, int], wanted: _Wanted) -> dict[int, list[RecordReview]]:
     reviews: defaultdict[int, list[RecordReview]] = defaultdict(list)
     rows = project.query(
-        "SELECT document, annotator, status, note, extra FROM reviews WHERE document BETWEEN ? AND ?", page
+        "SELECT document, annotator, status, note, extra, read_to FROM reviews WHERE document BETWEEN ? AND ?", page
     )
-    for document, annotator, status, note, extra in typed(rows, int, int, str, str, str):
+    for document, annotator, status, note, extra, read_to in typed(rows, int, int, str, str, str, int):
         if annotator in wanted.annotators:
             name = wanted.annotators[annotator]
-            reviews[document].append(RecordReview(name, as_status(status), note, unpack(extra) or None))
+            reviews[document].append(RecordReview(name, as_status(status), note, unpack(extra) or None, read_to))
     for said in reviews.values():
         said.sort(key=lambda review: review.annotator)
     return reviews

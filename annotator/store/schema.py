@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from annotator.store import version_3
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 APPLICATION_ID = 0x416E6E74
 """``Annt`` in the header of every project file."""
 
-VERSION = 2
+VERSION = 3
 """``user_version`` of the schema below; each migration raises it by one."""
 
 
@@ -95,7 +97,28 @@ TABLES: dict[str, Table] = {
             extra="",
             created=str,
         ),
-        _table("reviews", document=int, annotator=int, status="new", note="", extra="", changed=str),
+        _table("reviews", document=int, annotator=int, status="new", note="", extra="", changed=str, read_to=0),
+        _table("relation_types", name=str, position=int, definition=""),
+        _table("attributes", name=str, position=int, type="text", choices="", definition=""),
+        _table("attribute_values", span=int, attribute=int, value=str),
+        _table("actors", name=str, note="", extra=""),
+        _table("actor_aliases", actor=int, alias=str),
+        _table("span_actors", span=int, actor=int),
+        _table(
+            "suggestions",
+            document=int,
+            annotator=int,
+            label=int,
+            start=int,
+            end=int,
+            fragments="",
+            score="",
+            note="",
+            attributes="",
+            state="open",
+            extra="",
+            created=str,
+        ),
     )
 }
 
@@ -172,6 +195,7 @@ STATEMENTS: dict[str, str] = {
     # A span may go only when no relation touches it: without these, each removal would scan all relations.
     "relations_head": "CREATE INDEX relations_head ON relations (head)",
     "relations_tail": "CREATE INDEX relations_tail ON relations (tail)",
+    # ``read_to`` stands where SQLite puts a column that is added to a table.
     "reviews": """CREATE TABLE reviews (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document INTEGER NOT NULL REFERENCES documents (id) ON DELETE RESTRICT,
@@ -179,7 +203,7 @@ STATEMENTS: dict[str, str] = {
     status TEXT NOT NULL DEFAULT 'new',
     note TEXT NOT NULL DEFAULT '',
     extra TEXT NOT NULL DEFAULT '',
-    changed TEXT NOT NULL,
+    changed TEXT NOT NULL, read_to INTEGER NOT NULL DEFAULT 0,
     UNIQUE (document, annotator)
 ) STRICT""",
     "reviews_status": "CREATE INDEX reviews_status ON reviews (annotator, status, document)",
@@ -235,6 +259,7 @@ STATEMENTS: dict[str, str] = {
     JOIN texts AS t ON t.document = s.document
     JOIN annotators AS a ON a.id = s.annotator
     JOIN labels AS l ON l.id = s.label""",
+    **version_3.STATEMENTS,
 }
 
 _FOREIGN_HANDS = frozenset(

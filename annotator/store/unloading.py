@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.store.changes import image_of
-from annotator.store.fold import ObstacleError, Plan, current_image, moved_on
+from annotator.store.changes import current_image, image_of
+from annotator.store.fold import ObstacleError, Plan, moved_on
 from annotator.store.loads import LOADED, Load, load_of, steps
 from annotator.store.standing import COMPACTED, compacted_up_to, taken_back
 from annotator.store.values import unpack
@@ -16,15 +16,12 @@ from annotator.store.values import unpack
 if TYPE_CHECKING:
     from annotator.store.project import Project
 
-_HANGING_ON_DOCUMENTS = (
-    ("spans", "SELECT id FROM spans WHERE document BETWEEN ? AND ? AND NOT id BETWEEN ? AND ? LIMIT 1"),
-    ("relations", "SELECT id FROM relations WHERE document BETWEEN ? AND ? AND NOT id BETWEEN ? AND ? LIMIT 1"),
-    ("reviews", "SELECT id FROM reviews WHERE document BETWEEN ? AND ? AND NOT id BETWEEN ? AND ? LIMIT 1"),
-)
-_HANGING_ON_SPANS = (
-    ("relations", "SELECT id FROM relations WHERE head BETWEEN ? AND ? AND NOT id BETWEEN ? AND ? LIMIT 1"),
-    ("relations", "SELECT id FROM relations WHERE tail BETWEEN ? AND ? AND NOT id BETWEEN ? AND ? LIMIT 1"),
-)
+_HANGING: dict[str, tuple[tuple[str, str], ...]] = {
+    "documents": tuple((table, "document") for table in ("spans", "relations", "reviews", "suggestions")),
+    "spans": (("relations", "head"), ("relations", "tail"), ("attribute_values", "span"), ("span_actors", "span")),
+    "actors": (("span_actors", "actor"), ("actor_aliases", "actor")),
+}
+"""What may refer to the rows of a table that an import can bring: other tables, by a column."""
 
 
 def plan_of_import(project: Project, entry: int) -> Plan:
@@ -79,8 +76,11 @@ def _refuse_changed(project: Project, load: Load) -> None:
 
 def _refuse_built_upon(project: Project, load: Load) -> None:
     """Nothing that came later may hang on what came in."""
-    for parent, questions in (("documents", _HANGING_ON_DOCUMENTS), ("spans", _HANGING_ON_SPANS)):
+    for parent, hanging in _HANGING.items():
         for piece in steps(project, load, parent):
-            for table, question in questions:
-                for (row,) in project.query(question, (*piece, *load.ids[table])):
+            for table, column in hanging:
+                for (row,) in project.query(
+                    f"SELECT id FROM {table} WHERE {column} BETWEEN ? AND ? AND NOT id BETWEEN ? AND ? LIMIT 1",
+                    (*piece, *load.ids[table]),
+                ):
                     raise moved_on(project, load.entry, table, row)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import time
 from typing import TYPE_CHECKING, Any, cast, get_args
 
+from annotator.model.attribute import AttributeType, AttributeValue, is_value
 from annotator.model.document import Status
 from annotator.model.errors import DamagedError
 from annotator.model.scheme import Kind, Trim
 from annotator.model.span import Extent
+from annotator.model.suggestion import SuggestionState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,7 +36,7 @@ def now() -> str:
 
 
 def unfit_name(name: str) -> str:
-    """Why a name of an annotator or label could not be stored or read back in, as part of a sentence; else empty."""
+    """Why a name of an annotator, a label or an actor could not be stored or read back in, as part of a sentence."""
     if not name.strip():
         return "is empty: type one"
     if len(name) > _LONGEST_NAME:
@@ -96,6 +99,60 @@ def unpack_fragments(stored: str) -> tuple[Extent, ...]:
     return tuple(pieces)
 
 
+def pack_value(value: AttributeValue) -> str:
+    """What an attribute says of a span, as compact JSON."""
+    return _encode(value)
+
+
+def unpack_value(stored: str) -> AttributeValue:
+    """The counterpart of ``pack_value``."""
+    value = _decoded(stored, object)
+    if not is_value(value):
+        raise damaged(stored)
+    return value
+
+
+def unpack_values(stored: str) -> dict[str, AttributeValue] | None:
+    """Attributes with their values, by name, as a suggestion keeps them; None for none."""
+    values = unpack(stored)
+    if not all(is_value(value) for value in values.values()):
+        raise damaged(stored)
+    return values or None
+
+
+def pack_score(score: float | None) -> str:
+    """A provider's confidence as the shortest text that reads back as the same number; empty for none."""
+    return "" if score is None else repr(float(score))
+
+
+def unpack_score(stored: str) -> float | None:
+    """The counterpart of ``pack_score``."""
+    if not stored:
+        return None
+    try:
+        score = float(stored)
+    except ValueError:
+        raise damaged(stored) from None
+    if not math.isfinite(score):
+        raise damaged(stored)
+    return score
+
+
+def pack_choices(choices: Iterable[str]) -> str:
+    """The words an attribute lets choose from, as JSON; empty for none."""
+    listed = list(choices)
+    return _encode(listed) if listed else ""
+
+
+def unpack_choices(stored: str) -> tuple[str, ...]:
+    """The counterpart of ``pack_choices``; none for what is none."""
+    try:
+        choices = _decoded(stored, list) if stored else []
+    except DamagedError:
+        return ()
+    return tuple(choices) if all(isinstance(choice, str) for choice in choices) else ()
+
+
 def typed(rows: list[tuple[Any, ...]], *types: type) -> list[tuple[Any, ...]]:
     """The rows, each of whose columns holds values of its type alone; DamagedError if one does not.
 
@@ -113,6 +170,19 @@ def as_status(stored: str) -> Status:
         return Status(stored)
     except (ValueError, TypeError):
         raise damaged(stored) from None
+
+
+def as_state(stored: str) -> SuggestionState:
+    """What became of a suggestion."""
+    try:
+        return SuggestionState(stored)
+    except (ValueError, TypeError):
+        raise damaged(stored) from None
+
+
+def as_attribute_type(stored: str) -> AttributeType:
+    """An attribute's type; text for what is none."""
+    return cast("AttributeType", stored) if stored in get_args(AttributeType) else "text"
 
 
 def as_colour(stored: str) -> str:

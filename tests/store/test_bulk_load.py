@@ -203,19 +203,19 @@ def test_settings_are_as_before_after_a_load(project: Project, load: Load):
         ({"extra": {"b": 1}}, "one document is in the project already with another title, language or metadata"),
         (
             {"spans": [RecordSpan(0, 6, "actor", note="new"), RecordSpan(0, 22, "claim", "bob", note="oh")]},
-            "2 spans are in the project already with another note, doubt, origin or attributes",
+            "2 spans are in the project already with another note, doubt, origin or unknown key",
         ),
         (
             {"spans": [RecordSpan(0, 6, "actor", extra={"actor": "H"})]},
-            "one span is in the project already with another note, doubt, origin or attributes",
+            "one span is in the project already with another note, doubt, origin or unknown key",
         ),
         (
             {"reviews": [RecordReview("ana", Status.SKIPPED)]},
-            "one review is in the project already with another status or note",
+            "one review is in the project already with another status, note or reading place",
         ),
         (
             {"spans": SPANS, "relations": [RecordRelation("x", 1, 2, "ana", {"sure": 2})]},
-            "one relation is in the project already with other attributes",
+            "one relation is in the project already with other unknown keys",
         ),
     ],
 )

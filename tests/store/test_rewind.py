@@ -18,7 +18,7 @@ from annotator.store.compacting import compact
 from annotator.store.project import Project
 from annotator.store.rewind import Fate, preview, rewind
 from annotator.store.search import search
-from tests.store import version_1
+from tests.store import older
 
 Load = Callable[..., LoadReport]
 DATA = ("annotators", "labels", "documents", "texts", "spans", "relations", "reviews")
@@ -458,7 +458,7 @@ def test_one_cannot_go_back_past_a_compaction(project: Project, document: Docume
 
 
 def test_an_import_of_version_1_without_relations_is_taken_back(path: Path):
-    version_1.make(path)
+    older.make(path)
     with Project.open(path) as project:
         before = state(project, "spans")
         rewind(project, 1, 10, only=True)
@@ -467,7 +467,7 @@ def test_an_import_of_version_1_without_relations_is_taken_back(path: Path):
 
 
 def test_a_span_of_before_an_import_of_version_1_is_not_taken_for_one_of_it(path: Path):
-    version_1.make(path)
+    older.make(path)
     with Project.open(path) as project:
         edits.redo(project, 1)
         rewind(project, 1, 10, only=True)
@@ -475,7 +475,7 @@ def test_a_span_of_before_an_import_of_version_1_is_not_taken_for_one_of_it(path
 
 
 def test_an_import_of_version_1_that_did_not_note_enough_is_in_the_way(path: Path):
-    version_1.make(path)
+    older.make(path)
     with Project.open(path) as project:
         assert "older Annotator" in preview(project, 0).obstacle
         assert "older Annotator" in preview(project, 0, only=True).obstacle

@@ -14,7 +14,7 @@ import pytest
 
 from annotator.exchange import import_paths
 from annotator.store.project import Project
-from tests.store import version_1
+from tests.store import older
 from tests.trust.record import EXPORT, PROJECT, REPORT, file_digest
 from tests.trust.shim import REPOSITORY
 from tests.trust.workload import complaints, digest, fill, import_file
@@ -156,7 +156,7 @@ class Killings:
         def make() -> None:
             shutil.rmtree(place, ignore_errors=True)
             place.mkdir()
-            version_1.make(path)
+            older.make(path)
 
         command = ["-c", _OPEN, path]
         pauses = self.moments(times, make, command)
@@ -169,7 +169,7 @@ class Killings:
                 assert not complaints(project)
                 assert digest(project) == after
             for copy in place.glob("*.annot"):  # the copies of the older version that were made on the way
-                assert copy == path or version_1.version_of(copy) == 1
+                assert copy == path or older.version_of(copy) == 1
                 Project.open(copy).close()
         shutil.rmtree(place)
 

@@ -1,15 +1,14 @@
-"""A project file as version 1 made it, from frozen SQL."""
+"""Project files as older versions made them, from frozen SQL."""
 
 import sqlite3
 from pathlib import Path
 
-SQL = Path(__file__).with_suffix(".sql")
 
-
-def make(path: Path, *more: str) -> Path:
+def make(path: Path, *more: str, version: int = 1) -> Path:
     """Write the file; ``more`` is what somebody else did to it afterwards."""
+    sql = Path(__file__).with_name(f"version_{version}.sql")
     connection = sqlite3.connect(path)
-    connection.executescript(SQL.read_text(encoding="utf-8"))
+    connection.executescript(sql.read_text(encoding="utf-8"))
     for statement in more:
         connection.execute(statement)
     connection.commit()
