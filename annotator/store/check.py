@@ -165,7 +165,16 @@ def _search_index(copy: sqlite3.Connection) -> int:
     return 0
 
 
-_SPOKEN = {"times": "times spent", "edits": "edits in the log", "edit_changes": "changes in the log"}
+SPOKEN = {
+    "times": "times spent",
+    "edits": "edits in the log",
+    "edit_changes": "changes in the log",
+    "relation_types": "types of relations",
+    "attribute_values": "values of attributes",
+    "actor_aliases": "aliases of actors",
+    "span_actors": "links of spans to actors",
+}
+"""What is in a table, where its name does not say it."""
 _REFERRING = [name for name, sql in STATEMENTS.items() if " REFERENCES " in sql]
 
 QUESTIONS: dict[str, tuple[str, Question]] = {
@@ -174,7 +183,7 @@ QUESTIONS: dict[str, tuple[str, Question]] = {
     "schema": ("tables or other parts that are not this program's", _schema),
     **{
         f"references_{table}": (
-            f"{_SPOKEN.get(table, table)} that refer to something that is not there",
+            f"{SPOKEN.get(table, table)} that refer to something that is not there",
             _references(table),
         )
         for table in _REFERRING

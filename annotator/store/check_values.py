@@ -6,10 +6,21 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, get_args
 
+from annotator.model.attribute import AttributeType
 from annotator.model.document import Status
 from annotator.model.errors import AnnotatorError
 from annotator.model.scheme import Kind, Trim
-from annotator.store.values import unfit_language, unfit_name, unpack, unpack_fragments
+from annotator.model.suggestion import SuggestionState
+from annotator.store.values import (
+    unfit_language,
+    unfit_name,
+    unpack,
+    unpack_choices,
+    unpack_fragments,
+    unpack_score,
+    unpack_value,
+    unpack_values,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -51,9 +62,31 @@ def is_fragments(value: object) -> bool:
     return _is_read_by(unpack_fragments, value)
 
 
+def is_attribute_value(value: object) -> bool:
+    """Whether an attribute can have it, as stored."""
+    return _is_read_by(unpack_value, value)
+
+
+def is_attributes(value: object) -> bool:
+    """Whether these are attributes with their values, as a suggestion keeps them."""
+    return _is_read_by(unpack_values, value)
+
+
+def is_score(value: object) -> bool:
+    """Whether it is a provider's confidence, or none."""
+    return _is_read_by(unpack_score, value)
+
+
+def is_choices(value: object) -> bool:
+    """Whether these are the words to choose from, or none."""
+    return value == "" or (isinstance(value, str) and bool(unpack_choices(value)))
+
+
 def _is_read_by(read: Callable[[str], object], value: object) -> bool:
+    if not isinstance(value, str):
+        return False
     try:
-        read(value)  # type: ignore[arg-type] # whatever the file holds
+        read(value)
     except AnnotatorError:
         return False
     return True
@@ -61,9 +94,12 @@ def _is_read_by(read: Callable[[str], object], value: object) -> bool:
 
 def _broken_fragments(copy: sqlite3.Connection) -> int:
     wrong = 0
-    for start, end, fragments in copy.execute("SELECT start, \"end\", fragments FROM spans WHERE fragments <> ''"):
-        pieces = unpack_fragments(fragments) if is_fragments(fragments) else ()
-        wrong += not pieces or (pieces[0].start, pieces[-1].end) != (start, end)
+    for table in ("spans", "suggestions"):
+        for start, end, fragments in copy.execute(
+            f"SELECT start, \"end\", fragments FROM {table} WHERE fragments <> ''"
+        ):
+            pieces = unpack_fragments(fragments) if is_fragments(fragments) else ()
+            wrong += not pieces or (pieces[0].start, pieces[-1].end) != (start, end)
     return wrong
 
 
@@ -85,7 +121,9 @@ def fits_text(raw: object, sha256: object, length: object) -> bool:
 
 
 def _unfit_names(copy: sqlite3.Connection) -> int:
-    names = copy.execute("SELECT name FROM annotators UNION ALL SELECT name FROM labels")
+    tables = ("annotators", "labels", "relation_types", "attributes", "actors")
+    named = " UNION ALL ".join(f"SELECT name FROM {table}" for table in tables)
+    names = copy.execute(f"{named} UNION ALL SELECT alias FROM actor_aliases")
     return sum(not isinstance(name, str) or bool(unfit_name(name)) for (name,) in names)
 
 
@@ -107,6 +145,8 @@ _JSON = {
     "spans": ("extra",),
     "relations": ("extra",),
     "reviews": ("extra",),
+    "actors": ("extra",),
+    "suggestions": ("extra",),
     "edits": ("detail",),
 }
 
@@ -117,6 +157,11 @@ _TEXTS = {
     "spans": ("note", "origin", "extra"),
     "relations": ("type", "extra"),
     "reviews": ("note", "extra"),
+    "relation_types": ("definition",),
+    "attributes": ("definition",),
+    "attribute_values": ("value",),
+    "actors": ("note", "extra"),
+    "suggestions": ("note", "attributes", "extra"),
     "edits": ("kind", "title", "detail"),
     "edit_changes": ("tab", "before", "after"),
 }
@@ -147,10 +192,35 @@ VALUE_QUESTIONS: dict[str, tuple[str, Question]] = {
         ),
     ),
     "texts": ("values that are no text", _each(_TEXTS, _is_text)),
-    "names": ("names of annotators or labels that are none", _unfit_names),
+    "names": ("names of annotators, labels or actors that are none", _unfit_names),
     "statuses": (
         "reviews with an unknown status",
         _rows("reviews", f"status NOT IN ({_among(tuple(status.value for status in Status))})"),
+    ),
+    "read_places": (
+        "reviews that say more was read than there is",
+        _rows("reviews AS r JOIN documents AS d ON d.id = r.document", "r.read_to < 0 OR r.read_to > d.length"),
+    ),
+    "attribute_types": (
+        "attributes whose type or choices are none",
+        _together(
+            _rows("attributes", f"type NOT IN ({_among(get_args(AttributeType))})"),
+            _each({"attributes": ("choices",)}, is_choices),
+        ),
+    ),
+    "attribute_values": (
+        "values of attributes that are none",
+        _each({"attribute_values": ("value",)}, is_attribute_value),
+    ),
+    "suggestions": (
+        "suggestions whose place, score, attributes or state are none",
+        _together(
+            _rows("suggestions", 'NOT (0 <= start AND start < "end")'),
+            _rows("suggestions AS s JOIN documents AS d ON d.id = s.document", 's."end" > d.length'),
+            _each({"suggestions": ("score",)}, is_score),
+            _each({"suggestions": ("attributes",)}, is_attributes),
+            _rows("suggestions", f"state NOT IN ({_among(tuple(state.value for state in SuggestionState))})"),
+        ),
     ),
     "times": ("times spent that are less than nothing", _rows("times", "seconds < 0")),
     "dates": (
@@ -161,6 +231,7 @@ VALUE_QUESTIONS: dict[str, tuple[str, Question]] = {
             _rows("spans", f"{_no_date('created')} OR {_no_date('changed', may_be_empty=True)}"),
             _rows("relations", _no_date("created")),
             _rows("reviews", _no_date("changed")),
+            _rows("suggestions", _no_date("created")),
             _rows("edits", _no_date("time")),
         ),
     ),

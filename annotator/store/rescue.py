@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _NAMED = 100
 """Documents that a report names."""
-_STEPS = 12
+_STEPS = 20
 """Parts of a rescue, for its progress."""
 _EVERY = 200
 """Rows between two looks at whether to go on."""
@@ -83,7 +83,7 @@ class RescueReport:
 
     def sentences(self) -> list[str]:
         """What was copied and what was not, for people, a line each."""
-        lines = [_line(_SPOKEN.get(name, name), table) for name, table in self.tables.items()]
+        lines = [_line(check.SPOKEN.get(name, name), table) for name, table in self.tables.items()]
         if self.other_texts_count:
             named = ", ".join(self.other_texts[:5]) + (", …" if self.other_texts_count > 5 else "")
             lines.append(f"documents whose text is not what was imported: {self.other_texts_count:,} ({named})")
@@ -105,9 +105,6 @@ class RescueReport:
             "guessed": self.guessed,
             "problems": [{"what": finding.what, "count": finding.count} for finding in self.findings],
         }
-
-
-_SPOKEN = {"times": "times spent", "edits": "edits in the log", "edit_changes": "changes in the log"}
 
 
 def _line(name: str, table: Copied) -> str:
@@ -205,7 +202,7 @@ class _Rescue:
         """Code points of the text of each document that came through."""
         self._text = ""
         """That of the document just looked at."""
-        self._names: dict[str, set[int]] = {"annotators": set(), "labels": set()}
+        self._names: dict[str, set[int]] = {table: set() for table in _NAMED_BY.values()}
         """Ids of those that have a name."""
         self._done = 1
 
@@ -215,11 +212,19 @@ class _Rescue:
             self._settings,
             lambda: self._rows("annotators"),
             lambda: self._rows("labels"),
+            lambda: self._rows("relation_types"),
+            lambda: self._rows("attributes"),
+            lambda: self._rows("actors"),
             lambda: self._rows("documents"),
             self._texts_alone,
             lambda: self._rows("spans"),
             lambda: self._rows("relations"),
+            self._types_of_relations,
             lambda: self._rows("reviews"),
+            lambda: self._rows("attribute_values"),
+            lambda: self._rows("span_actors"),
+            lambda: self._rows("actor_aliases"),
+            lambda: self._rows("suggestions"),
             self._times,
             self._numbers,
             self._log,
@@ -300,8 +305,8 @@ class _Rescue:
         """The values as they fit to what they are about, and whether one was changed. NoRowError if they cannot."""
         if name == "documents":
             return self._with_text(row, values)
-        if name == "spans":
-            return self._in_text(values)
+        if name in ("spans", "suggestions"):
+            return self._in_text(name, values)
         if name == "relations":
             self._refuse_across(values)
         return values, False
@@ -321,8 +326,8 @@ class _Rescue:
         image |= {"sha256": sha256, "length": len(self._text)}
         return list(image.values()), False
 
-    def _in_text(self, values: list[Any]) -> tuple[list[Any], bool]:
-        image = dict(zip(TABLES["spans"].columns, values, strict=True))
+    def _in_text(self, name: str, values: list[Any]) -> tuple[list[Any], bool]:
+        image = dict(zip(TABLES[name].columns, values, strict=True))
         if not image["start"] < image["end"] <= self._lengths.get(image["document"], 0):
             raise NoRowError
         pieces = unpack_fragments(image["fragments"])
@@ -331,7 +336,7 @@ class _Rescue:
         return values, False
 
     def _give_names(self, name: str, values: list[Any]) -> None:
-        """Where names of annotators or labels were lost, what is theirs is kept under their number."""
+        """Where names of annotators, labels ... were lost, what is theirs is kept under their number."""
         for column, value in zip(TABLES[name].columns, values, strict=True):
             table = _NAMED_BY.get(column)
             if table is None or value in self._names[table]:
@@ -424,11 +429,23 @@ class _Rescue:
                 self._keep("documents", row, values, tally, part=True)
                 tally.lost = max(0, tally.lost - 1)  # it was counted when its row was not found
 
+    def _types_of_relations(self) -> None:
+        """What relations are called stands in them: a type whose row is lost, or came later than the file, is made."""
+        before = self._new.total_changes
+        self._new.execute(
+            "INSERT INTO relation_types (name, position)"
+            " SELECT type, (SELECT count(*) FROM relation_types) + row_number() OVER (ORDER BY min(id)) - 1"
+            " FROM relations WHERE type NOT IN (SELECT name FROM relation_types) GROUP BY type ORDER BY min(id)"
+        )
+        made, tally = self._new.total_changes - before, self._report.tables["relation_types"]
+        if tally.lost or tally.unsure:
+            tally.copied, tally.mended, tally.lost = tally.copied + made, tally.mended + made, max(0, tally.lost - made)
+
     def _log(self) -> None:
         copy_log(self._old, self._new, self._report.tables, self._name, self._stamp, self._stop_if_wanted)
 
 
-_NAMED_BY = {"annotator": "annotators", "label": "labels"}
+_NAMED_BY = {"annotator": "annotators", "label": "labels", "attribute": "attributes", "actor": "actors"}
 
 _IN_INDEX: dict[str, tuple[str, ...]] = {
     "annotators": ("name",),
@@ -437,5 +454,12 @@ _IN_INDEX: dict[str, tuple[str, ...]] = {
     "spans": ("document", "annotator", "label", "start", "end", "fragments"),
     "relations": ("document", "annotator", "type", "head", "tail"),
     "reviews": ("document", "annotator"),
+    "relation_types": ("name",),
+    "attributes": ("name",),
+    "attribute_values": ("span", "attribute"),
+    "actors": ("name",),
+    "actor_aliases": ("actor", "alias"),
+    "span_actors": ("span",),
+    "suggestions": ("document", "annotator", "label", "start", "end", "fragments"),
 }
 """Columns of the index that keeps each table's rows apart."""

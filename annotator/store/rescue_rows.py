@@ -6,9 +6,18 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
+from annotator.model.attribute import AttributeType
 from annotator.model.document import Status
 from annotator.model.scheme import Kind, Trim
-from annotator.store.check_values import is_fragments, is_object
+from annotator.model.suggestion import SuggestionState
+from annotator.store.check_values import (
+    is_attribute_value,
+    is_attributes,
+    is_choices,
+    is_fragments,
+    is_object,
+    is_score,
+)
 from annotator.store.schema import TABLES
 from annotator.store.values import COLOUR, KEY, unfit_language, unfit_name
 
@@ -160,5 +169,32 @@ _RULES: Mapping[str, Mapping[str, _Column]] = {
         "note": _TEXT,
         "extra": _JSON,
         "changed": _MADE,
+        "read_to": _Column(_is_number, 0),
+    },
+    "relation_types": {"name": _NAME, "position": _Column(_is_number, 0), "definition": _TEXT},
+    "attributes": {
+        "name": _NAME,
+        "position": _Column(_is_number, 0),
+        "type": _Column(lambda value: value in get_args(AttributeType), "text"),
+        "choices": _Column(is_choices, ""),
+        "definition": _TEXT,
+    },
+    "attribute_values": {"span": _ID, "attribute": _ID, "value": _Column(is_attribute_value)},
+    "actors": {"name": _NAME, "note": _TEXT, "extra": _JSON},
+    "actor_aliases": {"actor": _ID, "alias": _NAME},
+    "span_actors": {"span": _ID, "actor": _ID},
+    "suggestions": {
+        "document": _ID,
+        "annotator": _ID,
+        "label": _ID,
+        "start": _Column(_is_number),
+        "end": _Column(_is_number),
+        "fragments": _Column(is_fragments, ""),
+        "score": _Column(is_score, ""),
+        "note": _TEXT,
+        "attributes": _Column(is_attributes, ""),
+        "state": _Column(lambda value: value in {state.value for state in SuggestionState}, SuggestionState.OPEN.value),
+        "extra": _JSON,
+        "created": _MADE,
     },
 }

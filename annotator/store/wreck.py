@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.model.errors import DamagedError, ProjectError, StorageError
-from annotator.store import limits, opening, schema
+from annotator.store import limits, opening, schema, version_3
 from annotator.store.errors import UNREADABLE
 from annotator.store.snapshot import refuse_no_room
 
@@ -51,7 +51,8 @@ class Wreck(NamedTuple):
     unread: int
     """Bytes that the disk could not give."""
     missing: frozenset[str]
-    """Tables and indexes of which nobody knows where they begin; they read as empty."""
+    """Tables and indexes of which nobody knows where they begin; they read as empty. Those that an older file never
+    had are not among them."""
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Read. What sqlite3 raises comes while the rows do."""
@@ -66,8 +67,9 @@ def opened(path: Path, progress: Callable[[int, int], None]) -> Iterator[Wreck]:
         copy = Path(folder) / "copy"
         unread = _copy_aside(path, copy, progress)
         _settle(copy)
-        roots, guessed = _roots(copy)
-        missing = _fit(copy, roots)
+        never = _never_there(copy)
+        roots, guessed = _roots(copy, never)
+        missing = _fit(copy, roots) - never
         with closing(_connect(copy)) as connection:
             connection.text_factory = bytes
             steps = limits.Steps(connection, copy)
@@ -147,13 +149,24 @@ def _connect(path: Path) -> sqlite3.Connection:
 # Where the tables begin
 
 
-def _roots(copy: Path) -> tuple[Mapping[str, int], bool]:
+def _roots(copy: Path, never: frozenset[str]) -> tuple[Mapping[str, int], bool]:
     """The first page of each table and index by name, and whether that is a guess."""
     said = _said_roots(copy)
-    if said.keys() >= {name for name, sql in _PARTS.items() if sql.startswith("CREATE TABLE")}:
+    tables = {name for name, sql in _PARTS.items() if sql.startswith("CREATE TABLE")}
+    if said.keys() >= tables - never:
         return said, False
     taken = set(said.values())
-    return {name: root for name, root in _usual_roots(copy.parent).items() if root not in taken} | said, True
+    usual = {name: root for name, root in _usual_roots(copy.parent).items() if root not in taken and name not in never}
+    return usual | said, True
+
+
+def _never_there(copy: Path) -> frozenset[str]:
+    """Tables and indexes that came later than the file, if its header says that it is of an older version."""
+    with copy.open("rb") as file:
+        header = file.read(100)
+    if not header.startswith(_MAGIC) or not 0 < int.from_bytes(header[60:64], "big") < 3:
+        return frozenset()
+    return frozenset(later for name in version_3.STATEMENTS for later in (name, _auto_index(name)))
 
 
 def _said_roots(copy: Path) -> dict[str, int]:
@@ -200,15 +213,18 @@ def _fit(copy: Path, roots: Mapping[str, int]) -> frozenset[str]:
         header = file.read(100).ljust(100, b"\0")
         size = _page_size(header)
         pages = -(-file.seek(0, os.SEEK_END) // size)
-        spare = {_EMPTY_TABLE: pages + 1, _EMPTY_INDEX: pages + 2}
-        rows = [(name, _sound_root(file, size, pages, roots.get(name, 0), name, spare)) for name in _PARTS]
-        keys = [_auto_index(name) for name in _KEYED]
-        rows += [(name, _sound_root(file, size, pages, roots.get(name, 0), name, spare)) for name in keys]
-        for page, number in spare.items():
-            file.seek((number - 1) * size)
-            file.write(_empty_page(page, size, header[20], 0).ljust(size, b"\0"))
+        rows = []
+        end = pages
+        for name in (*_PARTS, *map(_auto_index, _KEYED)):
+            root = roots.get(name, 0)
+            if not _is_root(file, size, pages, root, name):
+                # Each an empty page of its own: SQLite refuses two indexes of one table that begin at the same.
+                root = end = end + 1
+                file.seek((root - 1) * size)
+                file.write(_empty_page(_kinds(name)[1], size, header[20], 0).ljust(size, b"\0"))
+            rows.append((name, root))
         file.seek(0)
-        file.write(_header(header, size, pages + 2) + _empty_page(_EMPTY_TABLE, size, header[20], 100))
+        file.write(_header(header, size, end) + _empty_page(_EMPTY_TABLE, size, header[20], 100))
     with closing(_connect(copy)) as connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute("BEGIN")
@@ -223,16 +239,19 @@ def _fit(copy: Path, roots: Mapping[str, int]) -> frozenset[str]:
     return frozenset(name for name, root in rows if root > pages)
 
 
-def _sound_root(file: BinaryIO, size: int, pages: int, root: int, name: str, spare: Mapping[int, int]) -> int:
-    """The root if a page of its kind lies there, else that of an empty one."""
+def _is_root(file: BinaryIO, size: int, pages: int, root: int, name: str) -> bool:
+    """Whether a page lies there with which a table or index of this name can begin."""
+    if not 1 < root <= pages:
+        return False
+    file.seek((root - 1) * size)
+    return (file.read(1) or b"\0")[0] in _kinds(name)[0]
+
+
+def _kinds(name: str) -> tuple[frozenset[int], int]:
+    """What kinds of pages it can begin with, and with which when it is empty."""
     sql = _PARTS.get(name, "")
     is_table = sql.startswith("CREATE TABLE") and "WITHOUT ROWID" not in sql
-    wanted, empty = (_TABLE_PAGES, _EMPTY_TABLE) if is_table else (_INDEX_PAGES, _EMPTY_INDEX)
-    if 1 < root <= pages:
-        file.seek((root - 1) * size)
-        if (file.read(1) or b"\0")[0] in wanted:
-            return root
-    return spare[empty]
+    return (_TABLE_PAGES, _EMPTY_TABLE) if is_table else (_INDEX_PAGES, _EMPTY_INDEX)
 
 
 def _auto_index(table: str) -> str:

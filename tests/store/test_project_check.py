@@ -12,7 +12,15 @@ import pytest
 from annotator import edits
 from annotator.model.document import Document, Status
 from annotator.model.errors import Cancelled, ProjectError, StorageError
-from annotator.model.record import LoadReport, Record, RecordRelation, RecordReview, RecordSpan
+from annotator.model.record import (
+    LoadReport,
+    Record,
+    RecordActor,
+    RecordRelation,
+    RecordReview,
+    RecordSpan,
+    RecordSuggestion,
+)
 from annotator.model.scheme import Label
 from annotator.model.span import Extent
 from annotator.store import check, queries, snapshot
@@ -85,6 +93,16 @@ def busy(project: Project, document: Document, labels: dict[str, Label], ana: in
         Record("other", "Ida Brandt warned", meta={"a": 1}, spans=spans, relations=[RecordRelation("r", 1, 2, "bob")]),
         Record("third", "Nobody warned."),
     )
+    described = RecordSpan(0, 6, "actor", "bob", attributes={"role": "speaker"}, actor="Brandt")
+    load(
+        Record(
+            "fourth",
+            "Brandt warned.",
+            spans=[described],
+            suggestions=[RecordSuggestion(0, 6, "actor", "model", score=0.5, attributes={"role": "speaker"})],
+            actors=[RecordActor("Brandt", ("Ida Brandt",))],
+        )
+    )
     edits.add_seconds(project, document.id, ana, 5)
     edits.undo(project, ana)
     edits.redo(project, ana)
@@ -110,6 +128,14 @@ HARM = {
     "texts": "UPDATE documents SET title = CAST(x'ff' AS TEXT) WHERE id = 3",
     "names": "UPDATE labels SET name = ' ' WHERE id = 5",
     "statuses": "UPDATE reviews SET status = 'lost'",
+    "references_attribute_values": "UPDATE attribute_values SET attribute = 77",
+    "references_actor_aliases": "UPDATE actor_aliases SET actor = 77",
+    "references_span_actors": "UPDATE span_actors SET actor = 77",
+    "references_suggestions": "UPDATE suggestions SET annotator = 77",
+    "read_places": "UPDATE reviews SET read_to = 999 WHERE document = 1",
+    "attribute_types": "UPDATE attributes SET type = 'colour'",
+    "attribute_values": "UPDATE attribute_values SET value = '{}'",
+    "suggestions": "UPDATE suggestions SET score = 'high'",
     "times": "UPDATE times SET seconds = -1",
     "dates": "UPDATE documents SET imported = '2026-02-31T00:00:00Z' WHERE id = 3",
     "colours": "UPDATE labels SET colour = '#12345G' WHERE id = 5",

@@ -14,13 +14,14 @@ from annotator import edits
 from annotator.exchange import export_project
 from annotator.model.document import Status
 from annotator.model.errors import Cancelled, EditError, ProjectError, StorageError
-from annotator.model.record import Record, RecordRelation, RecordSpan
+from annotator.model.record import Record, RecordActor, RecordRelation, RecordSpan, RecordSuggestion
 from annotator.model.span import Extent
-from annotator.store import queries, salvage, wreck
+from annotator.store import details, queries, salvage, wreck
 from annotator.store.bulk import load
 from annotator.store.history import undo
 from annotator.store.project import Project
 from annotator.store.rescue import Copied, RescueReport, rescue
+from tests.store import older
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,8 +41,20 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
                 f"d{number}",
                 f"{number} {text}",
                 title=f"Article {number}",
-                spans=[RecordSpan(place, place + 6, "actor", "ana") for place in range(SPANS)],
+                spans=[
+                    RecordSpan(
+                        place, place + 6, "actor", "ana", attributes={"form": "direct", "place": place}, actor="Halvia"
+                    )
+                    if place < 3
+                    else RecordSpan(place, place + 6, "actor", "ana")
+                    for place in range(SPANS)
+                ],
                 relations=[RecordRelation("r", 1, 2, "ana")],
+                suggestions=[
+                    RecordSuggestion(place, place + 3, "claim", "model", score=0.5, note=f"note {place}")
+                    for place in range(5)
+                ],
+                actors=[RecordActor("Halvia", ("the Republic", "Halvians"), "a state")],
             )
             for number in range(DOCUMENTS)
         ]
@@ -166,7 +179,54 @@ def test_the_words_of_a_rescue_are_plain(path: Path, new: Path):
     json.dumps(report.as_json())
 
 
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_sound_project_of_an_older_version_comes_through_whole(tmp_path: Path, new: Path, version: int):
+    path = older.make(tmp_path / "old.annot", version=version)
+    report = rescued(path, new)
+    assert report.is_whole
+    assert not report.guessed
+    Project.open(path).close()
+    assert exported(new) == exported(path)
+    with Project.open(new) as project, Project.open(path) as updated:
+        assert details.scheme(project) == details.scheme(updated)
+
+
+def test_a_damaged_project_of_an_older_version_loses_nothing_it_never_had(tmp_path: Path, new: Path):
+    path = older.make(tmp_path / "old.annot", version=2)
+    break_tables(path, "reviews", "sqlite_autoindex_reviews_1", "times")
+    report = rescued(path, new)
+    assert {name for name, table in report.tables.items() if table.lost or table.unsure} == {"reviews"}
+
+
 # -- what is broken
+
+
+@pytest.mark.parametrize(
+    "table", ["attribute_values", "actors", "span_actors", "actor_aliases", "suggestions", "attributes"]
+)
+def test_rows_around_a_broken_page_of_any_table_come_through(path: Path, new: Path, table: str):
+    whole = counted(path, table)
+    break_pages(path, leaves(path.read_bytes(), roots(path)[table])[0])
+    report = rescued(path, new)
+    tally = report.tables[table]
+    assert tally.copied + tally.lost >= whole
+    assert not report.is_whole
+    if table not in ("attribute_values", "span_actors"):  # what they say stands nowhere else
+        assert tally.copied == whole
+    assert counted(new, "spans") == counted(path, "spans")
+
+
+def test_a_relation_type_whose_row_is_lost_is_made_from_the_relations(path: Path, new: Path):
+    break_tables(path, "relation_types", "sqlite_autoindex_relation_types_1")
+    report = rescued(path, new)
+    assert report.tables["relation_types"].mended == 1
+    with Project.open(new) as project:
+        assert [type.name for type in details.relation_types(project)] == ["r"]
+
+
+def counted(path: Path, table: str) -> int:
+    with Project.open(path, read_only=True) as project:
+        return int(project.query(f"SELECT count(*) FROM {table}")[0][0])
 
 
 def test_a_broken_leaf_costs_nothing_the_index_knows(path: Path, new: Path):
