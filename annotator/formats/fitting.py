@@ -169,9 +169,17 @@ def without_annotators(record: Record, losses: Losses) -> Record:
     return with_spans(bare, (span._replace(annotator="") for span in bare.spans), losses)
 
 
-def without_overlaps(record: Record, losses: Losses) -> Record:
-    """Keep spans that share no character, the longer before the shorter, the earlier before the later."""
-    return _keeping(record, losses, OVERLAPS, lambda one, other: one.start < other.end and other.start < one.end)
+def without_overlaps(record: Record, losses: Losses, *, of_one_label: bool = False) -> Record:
+    """Keep spans that share no character, the longer before the shorter, the earlier before the later; with
+    ``of_one_label``, spans of different labels may share some."""
+    return _keeping(
+        record,
+        losses,
+        OVERLAPS,
+        lambda one, other: (
+            one.start < other.end and other.start < one.end and (one.label == other.label or not of_one_label)
+        ),
+    )
 
 
 def without_crossings(record: Record, losses: Losses) -> Record:

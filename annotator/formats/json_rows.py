@@ -81,7 +81,7 @@ def rows(source: Source, options: ReadOptions) -> Iterator[tuple[int, dict[str, 
     """
     before: list[Problem] = []  # what stands ahead of the first row
     other_kind, found, guessed = "", False, False
-    for number, line in _lines(source.stream, options.encoding):
+    for number, line in lines(source.stream, options.encoding):
         if isinstance(line, bytes) and (not line or line.isspace()):
             continue
         row = _row(line)
@@ -176,8 +176,8 @@ def parse(line: bytes, what: str = "line") -> dict[str, Any]:
     return value
 
 
-def _lines(stream: Stream, encoding: str | None) -> Iterator[tuple[int, bytes | InputError]]:
-    """Lines as UTF-8 without their ends, numbered from 1."""
+def lines(stream: Stream, encoding: str | None) -> Iterator[tuple[int, bytes | InputError]]:
+    """Lines as UTF-8 without their ends, numbered from 1; bytes that are not UTF-8 come as they are."""
     head = stream.peek(4)[:4]
     for mark, marked in MARKS:
         if head.startswith(mark):

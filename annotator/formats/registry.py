@@ -22,6 +22,7 @@ BUILT_IN: dict[str, str] = {
     "jsonl": "annotator.formats.jsonl:Jsonl",
     "text": "annotator.formats.text:Text",
     "doccano": "annotator.formats.doccano:Doccano",
+    "conll": "annotator.formats.conll:Conll",
     "csv": "annotator.formats.csv_table:Csv",
     "xlsx": "annotator.formats.xlsx:Xlsx",
 }
