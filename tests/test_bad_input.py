@@ -139,8 +139,6 @@ BAD_FILES: dict[str, bytes] = {
     "latin.txt": "Le ministre a déclaré que la réunion était terminée. ".encode("cp1252") * 3,
     "cut.txt": b"\xff\xfeab\0",
     "page.jsonl": b"<html><body>x</body></html>",
-    "list.jsonl": b'[{"text": "a"}]',
-    "pretty.jsonl": b'{\n "text": "a"\n}',
     "office.jsonl": b"PK\x03\x04\0\0",
     "deep.jsonl": b'{"text": "a", "x": ' + b"[" * 5000 + b"]" * 5000 + b"}",
     "nul.jsonl": b'{"text": "a\\u0000"}',

@@ -258,13 +258,6 @@ def _not_lines(line: bytes) -> str:
     start = line.lstrip()
     if start.startswith(b"<"):
         return "it looks like HTML, not like JSON lines; save the article's text as a .txt file"
-    if start.startswith(b"["):
-        return (
-            "it is one JSON list, not one object a line; write each of its objects on a line of its own "
-            "(jq -c '.[]' does it)"
-        )
-    if start.rstrip() == b"{":
-        return "its JSON object goes over several lines; write each on a line of its own (jq -c . does it)"
     if _ROW_AFTER_CR.search(start):
         return "its lines end with a carriage return alone; save it with the line ends of Unix or Windows"
     if start.startswith((b"PK\x03\x04", b"%PDF", b"SQLite format 3\0")) or b"\0" in line:

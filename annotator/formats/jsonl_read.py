@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from annotator.formats.base import LIMITS, ReadOptions, Remark, Source
-from annotator.formats.json_rows import kind_of, rows, shorten, string_or_empty
+from annotator.formats.json_items import items
+from annotator.formats.json_rows import kind_of, shorten, string_or_empty
 from annotator.formats.jsonl_spans import read_relations, read_reviews, read_spans
 from annotator.formats.text import refuse_large
 from annotator.formats.titles import title_of
@@ -30,7 +31,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Problem | Re
     """Yield the records of a file of native or plain rows, each after the problems of its parts."""
     told: set[str] = set()
     empty = True
-    for row in rows(source, options):
+    for row in items(source, options):
         empty = False
         if isinstance(row, Problem):
             yield row

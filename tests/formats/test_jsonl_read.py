@@ -319,9 +319,6 @@ def test_a_second_review_by_one_annotator_is_named():
     ("data", "reason"),
     [
         (b"<!DOCTYPE html>\n<p>x</p>\n", "looks like HTML"),
-        (b'[{"text": "a"},\n{"text": "b"}]\n', "one JSON list"),
-        (b'[{"text": "a"}]\n', "one JSON list"),
-        (b'{\n  "text": "a"\n}\n', "over several lines"),
         (b"PK\x03\x04zip", "binary file"),
         (b'{"text": "a"}\r{"text": "b"}\r', "end with a carriage return alone"),
         (b"word\ttag\n" * 21, "none of its 21 lines is a row (line 1: the line is not valid JSON"),
@@ -333,6 +330,14 @@ def test_a_file_that_is_no_json_lines_is_refused_once(data: bytes, reason: str):
     [problem] = read(data)
     assert reason in str(problem)
     assert str(problem).startswith("in.jsonl: ")
+
+
+@pytest.mark.parametrize(
+    "data", [b'[{"text": "a"},\n{"text": "b"}]\n', b'[{"text": "a"}, {"text": "b"}]', b'{\n  "text": "a"\n}\n']
+)
+def test_a_list_of_rows_and_a_row_over_several_lines_are_read_as_lines_are(data: bytes):
+    assert [item.text for item in records(data)] == ["a", "b"][: data.count(b"text")]
+    assert problems(data) == []
 
 
 def test_a_file_that_never_holds_a_row_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch):
