@@ -9,6 +9,7 @@ from annotator.formats import fitting
 from annotator.formats.doccano import FORM, NOTHING, TAKEN
 from annotator.formats.flat_rows import give_flat, key_as_id
 from annotator.formats.json_out import json_line
+from annotator.model.record import RecordSpan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -17,12 +18,17 @@ if TYPE_CHECKING:
     from annotator.formats.fitting import Losses
     from annotator.model.record import Record
 
+_NO_DETAILS = RecordSpan(0, 0, "")[4:]
+
 
 def fit(record: Record, options: WriteOptions, losses: Losses) -> Record:
     """Spans in one piece with their labels, relations with their types, and everything about the document itself."""
     record = fitting.without_suggestions(record, losses)
     record = fitting.without_registry(record, losses)
     record = fitting.without_reviews(record, losses)
+    bare = _bare(record, losses)
+    if bare is not None:
+        return bare
     record = fitting.without_fragments(record, losses)
     record = fitting.without_annotators(record, losses)
     record = fitting.without_span_details(record, losses)
@@ -30,6 +36,19 @@ def fit(record: Record, options: WriteOptions, losses: Losses) -> Record:
     if options.settings.get(FORM.name, FORM.default) == "triples":
         record = fitting.without_relations(record, losses)
     return record
+
+
+def _bare(record: Record, losses: Losses) -> Record | None:
+    """The short way for most documents: spans that say no more than place, label and annotator, no two of them alike
+    but for the annotator, and no relations. None for all others."""
+    spans = record.spans
+    if record.relations or not all([span[4:] == _NO_DETAILS for span in spans]):
+        return None
+    triples = [span[:3] for span in spans]
+    if len(set(triples)) < len(triples):
+        return None
+    losses[fitting.ANNOTATORS] += len(spans) - [span[3] for span in spans].count("")
+    return replace(record, spans=[RecordSpan(*triple) for triple in triples])
 
 
 def _without_relation_extras(record: Record, losses: Losses) -> Record:
