@@ -42,7 +42,7 @@ def _bare(record: Record, losses: Losses) -> Record | None:
     """The short way for most documents: spans that say no more than place, label and annotator, no two of them alike
     but for the annotator, and no relations. None for all others."""
     spans = record.spans
-    if record.relations or not all([span[4:] == _NO_DETAILS for span in spans]):
+    if record.relations or any(span[4:] != _NO_DETAILS for span in spans):
         return None
     triples = [span[:3] for span in spans]
     if len(set(triples)) < len(triples):

@@ -23,6 +23,7 @@ BUILT_IN: dict[str, str] = {
     "text": "annotator.formats.text:Text",
     "doccano": "annotator.formats.doccano:Doccano",
     "conll": "annotator.formats.conll:Conll",
+    "prodigy": "annotator.formats.prodigy:Prodigy",
     "csv": "annotator.formats.csv_table:Csv",
     "xlsx": "annotator.formats.xlsx:Xlsx",
 }

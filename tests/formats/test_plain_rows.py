@@ -40,17 +40,3 @@ def test_every_row_of_plover_comes_in_or_is_named(plover: bytes):
 
 def test_plover_is_told_by_its_rows(plover: bytes):
     assert Jsonl().sniff(Look("plover.json.txt", plover[:65_536])) == "its rows are JSON objects with a text"
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        '{"text": "a b", "label": [[0, 1, "x"]]}\n',
-        '[{"text": "a b", "entities": [{"start": 0, "end": 1, "label": "x"}]}]',
-        '{"text": "a b", "_input_hash": 1, "answer": "accept"}\n',
-        '{"tokens": ["a"]}\n',
-        '[{"data": {"text": "a"}}]',
-    ],
-)
-def test_rows_with_spans_of_another_tool_are_that_tools(data: str):
-    assert Jsonl().sniff(Look("in.json", data.encode())) == ""
