@@ -119,6 +119,9 @@ class Record:
     quotes: list[str] | None = None
     """Only where the file has spans but not their text (``text`` is empty): the words of each span, to be checked
     against the document of that key that the project has already; None otherwise."""
+    contexts: list[tuple[str, str]] | None = None
+    """Besides ``quotes``, where the file has them: the words right before and right after each span, by which it can
+    be found again in a text that has moved (``formats.anchoring``)."""
     file: str = ""
     """Where it was read, for messages."""
     line: int = 0
