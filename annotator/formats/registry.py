@@ -22,26 +22,13 @@ BUILT_IN: dict[str, str] = {
     "jsonl": "annotator.formats.jsonl:Jsonl",
     "text": "annotator.formats.text:Text",
     "doccano": "annotator.formats.doccano:Doccano",
-    "conll": "annotator.formats.conll:Conll",
     "prodigy": "annotator.formats.prodigy:Prodigy",
+    "conll": "annotator.formats.conll:Conll",
     "web-annotation": "annotator.formats.web_annotation:WebAnnotation",
     "csv": "annotator.formats.csv_table:Csv",
     "xlsx": "annotator.formats.xlsx:Xlsx",
 }
 """Name -> ``module:class``, in the order in which people are shown them."""
-"""Name -> ``module:class``; the order is the one in which unknown files are tried."""
-
-SUFFIXES: dict[str, str] = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "jsonl",
-    ".jsonld": "web-annotation",
-    ".csv": "csv",
-    ".xlsx": "xlsx",
-    ".txt": "text",
-    ".text": "text",
-}
-"""File suffixes of the built-in formats, so that no module is imported to choose one."""
 
 GROUP = "annotator.formats"
 
