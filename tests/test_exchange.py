@@ -180,7 +180,7 @@ def test_trying_a_strict_import_says_that_nothing_would_be_in(project: Project, 
 @pytest.mark.parametrize(
     ("name", "content", "remark"),
     [
-        ("a.csv", b"text,label\nx,y\n", "a.csv: “.csv” is no suffix of a known format; it was read as plain text"),
+        ("a.log", b"text of a kind\n", "a.log: “.log” is no suffix of a known format; it was read as plain text"),
         ("a.txt", b"\n<!DOCTYPE html><p>x", "a.txt: it looks like HTML; its tags are part of the text"),
         ("README", b"text", None),
     ],

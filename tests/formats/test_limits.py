@@ -9,7 +9,6 @@ import pytest
 
 from annotator.exchange import read_scheme
 from annotator.exchange.files import find_files
-from annotator.formats import registry
 from annotator.formats.base import LIMITS, MEGABYTE, ReadOptions, Source
 from annotator.formats.registry import format_by_name
 from annotator.model.errors import InputError
@@ -116,12 +115,6 @@ def test_an_import_takes_at_most_so_many_files(monkeypatch: pytest.MonkeyPatch, 
     files[4].unlink()
     files[3].unlink()
     assert not find_files([tmp_path]).problems
-
-
-def test_no_format_is_an_archive_yet_so_nothing_unpacks():
-    """The first one that is has to keep ``ratio`` and ``entries``."""
-    assert LIMITS["ratio"] == 100
-    assert set(registry.BUILT_IN) == {"jsonl", "text"}
 
 
 def test_a_project_holds_what_an_import_takes():
