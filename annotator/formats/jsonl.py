@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from annotator.formats.base import ReadOptions, Remark, Source, WriteOptions
+    from annotator.formats.fitting import Losses
     from annotator.formats.look import Look
     from annotator.model.record import Problem, Record
 
@@ -31,6 +32,12 @@ class Jsonl(FormatBase):
         from annotator.formats.jsonl_read import read
 
         return read(source, options)
+
+    def fit(self, record: Record, options: WriteOptions, losses: Losses) -> Record:
+        """Everything; only unknown keys that are named like one of ours get another name."""
+        from annotator.formats.jsonl_keys import fitted
+
+        return fitted(record, losses)
 
     def write(self, records: Iterable[Record], options: WriteOptions) -> Iterator[bytes]:
         from annotator.formats.jsonl_write import line

@@ -1,7 +1,7 @@
 """Rows of JSON Lines to records, each part checked with its own sentence.
 
-A bad span, relation or review is kept out and named; its document is read. A bad document is kept out and
-named; the file is read on.
+A bad span, relation, review, suggestion or actor is kept out and named; its document is read. A bad document is
+kept out and named; the file is read on.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from annotator.formats.base import LIMITS, ReadOptions, Remark, Source
 from annotator.formats.json_items import items
 from annotator.formats.json_rows import kind_of, shorten, string_or_empty
 from annotator.formats.jsonl_spans import read_relations, read_reviews, read_spans
+from annotator.formats.jsonl_suggestions import read_actors, read_suggestions
 from annotator.formats.text import refuse_large
 from annotator.formats.titles import title_of
 from annotator.model.document import text_sha256
@@ -21,7 +22,12 @@ from annotator.model.record import Problem, Record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KNOWN = frozenset(("id", "text", "title", "language", "meta", "sha256", "offsets", "spans", "relations", "reviews"))
+KNOWN = frozenset(
+    (
+        *("id", "text", "title", "language", "meta", "sha256", "offsets"),
+        *("spans", "relations", "reviews", "suggestions", "actors"),
+    )
+)
 
 _SPAN_KEYS_OF_OTHERS = ("label", "labels", "entities", "spans", "annotations")
 """Where other tools keep spans; in a plain row they become metadata, and the user is told."""
@@ -104,6 +110,10 @@ def _read_native(record: Record, row: dict[str, Any], problems: list[Problem | R
         read_relations(record, relations, numbers, problems)
     if reviews := _list(row, "reviews"):
         read_reviews(record, reviews, problems)
+    if row.get("suggestions") is not None:
+        read_suggestions(record, row["suggestions"], problems)
+    if row.get("actors") is not None:
+        read_actors(record, row["actors"], problems)
 
 
 def _read_plain(record: Record, row: dict[str, Any]) -> None:

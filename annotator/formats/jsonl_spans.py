@@ -1,4 +1,4 @@
-"""Spans, relations and reviews of one native row, each checked for itself."""
+"""Spans, relations and reviews of one native row, each checked for itself; what they share with suggestions."""
 
 from __future__ import annotations
 
@@ -7,18 +7,25 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from annotator.formats.base import LIMITS, Remark
 from annotator.formats.json_rows import kind_of, shorten, string_or_empty
+from annotator.model.attribute import is_value
 from annotator.model.document import Status
 from annotator.model.errors import InputError
 from annotator.model.record import Problem, RecordRelation, RecordReview, RecordSpan
 from annotator.model.span import canonical_fragments
 
 if TYPE_CHECKING:
+    from annotator.model.attribute import AttributeValue
     from annotator.model.record import Record
 
-SPAN_KEYS = frozenset(("id", "start", "end", "fragments", "label", "text", "annotator", "note", "doubt", "origin"))
+SPAN_KEYS = frozenset(
+    (
+        *("id", "start", "end", "fragments", "label", "text", "annotator"),
+        *("note", "doubt", "origin", "attributes", "actor"),
+    )
+)
 _PLAIN_KEYS = frozenset(("id", "start", "end", "label", "text", "annotator"))
-_RELATION_KEYS = frozenset(("id", "type", "head", "tail", "annotator"))
-_REVIEW_KEYS = frozenset(("annotator", "status", "note"))
+RELATION_KEYS = frozenset(("id", "type", "head", "tail", "annotator"))
+REVIEW_KEYS = frozenset(("annotator", "status", "note", "read"))
 
 _STATUSES = {status.value: status for status in Status}
 
@@ -57,11 +64,12 @@ def _own_id(item: dict[str, Any], number: int) -> int | str:
 def _span(item: object, text: str, length: int) -> RecordSpan:
     if not isinstance(item, dict):
         raise InputError(f"it is {kind_of(item)}, not an object")
+    # As ``read_place``, written out here for the many: a call for each costs a tenth of an import.
     start, end, label = item.get("start"), item.get("end"), item.get("label")
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= length:
         _refuse_offsets(item, length)
     if type(label) is not str or not label.strip() or len(label) > LIMITS["name"]:
-        _refuse_name(item, "label")
+        refuse_name(item, "label")
     if "text" in item and item["text"] != text[start:end]:
         _refuse_text(item["text"], start, end, text)
     annotator = item.get("annotator", "")
@@ -74,12 +82,58 @@ def _span(item: object, text: str, length: int) -> RecordSpan:
         end,
         label,
         annotator,
-        _fragments(item["fragments"], start, end) if item.get("fragments") is not None else (),
+        read_fragments(item["fragments"], start, end) if item.get("fragments") is not None else (),
         string_or_empty(item, "note"),
         _doubt(item),
         string_or_empty(item, "origin"),
         {name: value for name, value in item.items() if name not in SPAN_KEYS} or None,
+        read_attributes(item),
+        _actor(item),
     )
+
+
+def read_place(item: dict[str, Any], text: str) -> tuple[int, int, str]:
+    """Start, end and label of a part that marks a stretch of the text, whose words have to be there."""
+    start, end, label = item.get("start"), item.get("end"), item.get("label")
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+        _refuse_offsets(item, len(text))
+    if type(label) is not str or not label.strip() or len(label) > LIMITS["name"]:
+        refuse_name(item, "label")
+    if "text" in item and item["text"] != text[start:end]:
+        _refuse_text(item["text"], start, end, text)
+    return start, end, label
+
+
+def read_attributes(item: dict[str, Any]) -> dict[str, AttributeValue] | None:
+    """Attributes of a part with their values, in order of name; None for none."""
+    raw = item.get("attributes")
+    if raw is None:
+        return None
+    if type(raw) is not dict:
+        raise InputError(f"its “attributes” are {kind_of(raw)}, not an object")
+    for name, value in raw.items():
+        if not name.strip() or len(name) > LIMITS["name"]:
+            what = f"longer than {LIMITS['name']} characters" if name.strip() else "empty"
+            raise InputError(f"the name of one of its attributes is {what}")
+        if not is_value(value):
+            raise InputError(
+                f"its attribute “{shorten(name)}” is {_kind_of_value(value)}, not a text, a number, true or false,"
+                " or a list of texts"
+            )
+    return dict(sorted(raw.items())) or None
+
+
+def _kind_of_value(value: object) -> str:
+    return "a list of other things" if isinstance(value, list) else kind_of(value)
+
+
+def _actor(item: dict[str, Any]) -> str:
+    actor = item.get("actor")
+    if actor is None or actor == "":
+        return ""
+    if type(actor) is not str or not actor.strip() or len(actor) > LIMITS["name"]:
+        refuse_name(item, "actor")
+    return actor
 
 
 def _refuse_offsets(item: dict[str, Any], length: int) -> NoReturn:
@@ -102,7 +156,8 @@ def _refuse_offsets(item: dict[str, Any], length: int) -> NoReturn:
     raise InputError(f"its offsets {start}–{end} go beyond the text, which has {length} characters")
 
 
-def _refuse_name(item: dict[str, Any], name: str) -> NoReturn:
+def refuse_name(item: dict[str, Any], name: str) -> NoReturn:
+    """InputError that says why there is no name under this key."""
     if name not in item:
         raise InputError(f"it has no “{name}”")
     value = item[name]
@@ -137,7 +192,7 @@ def _encoded(text: str, encoding: str) -> bytes:
 
 
 def _annotator(item: dict[str, Any]) -> str:
-    return "" if item["annotator"] is None else _refuse_name(item, "annotator")
+    return "" if item["annotator"] is None else refuse_name(item, "annotator")
 
 
 def _doubt(item: dict[str, Any]) -> bool:
@@ -147,7 +202,8 @@ def _doubt(item: dict[str, Any]) -> bool:
     return value is True
 
 
-def _fragments(raw: object, start: int, end: int) -> tuple[tuple[int, int], ...]:
+def read_fragments(raw: object, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The canonical pieces of a part that goes from start to end; none for one piece."""
     pairs: list[list[int]] = raw if isinstance(raw, list) else [[]]
     for pair in pairs:
         if not (isinstance(pair, list) and len(pair) == 2 and all(type(place) is int for place in pair)):
@@ -179,12 +235,12 @@ def _relation(item: object, numbers: Numbers) -> RecordRelation:
         raise InputError(f"it is {kind_of(item)}, not an object")
     name = item.get("type")
     if type(name) is not str or not name.strip() or len(name) > LIMITS["name"]:
-        _refuse_name(item, "type")
+        refuse_name(item, "type")
     head, tail = (_end(item, which, numbers) for which in ("head", "tail"))
     annotator = item.get("annotator", "")
     if type(annotator) is not str or len(annotator) > LIMITS["name"] or annotator.isspace():
         annotator = _annotator(item)
-    extra = {name: value for name, value in item.items() if name not in _RELATION_KEYS} or None
+    extra = {name: value for name, value in item.items() if name not in RELATION_KEYS} or None
     return RecordRelation(name, head, tail, annotator, extra)
 
 
@@ -206,7 +262,7 @@ def read_reviews(record: Record, raw: list[Any], problems: list[Problem | Remark
     seen: set[str] = set()
     for number, item in enumerate(raw, 1):
         try:
-            review = _review(item, seen)
+            review = _review(item, seen, len(record.text))
         except InputError as error:
             problems.append(Problem(record.file, record.line, f"review {number}: {error}", "review"))
         else:
@@ -214,7 +270,7 @@ def read_reviews(record: Record, raw: list[Any], problems: list[Problem | Remark
             record.reviews.append(review)
 
 
-def _review(item: object, seen: set[str]) -> RecordReview:
+def _review(item: object, seen: set[str], length: int) -> RecordReview:
     if not isinstance(item, dict):
         raise InputError(f"it is {kind_of(item)}, not an object")
     status = item.get("status", Status.NEW.value)
@@ -226,5 +282,16 @@ def _review(item: object, seen: set[str]) -> RecordReview:
         annotator = _annotator(item)
     if annotator in seen:
         raise InputError(f"“{shorten(annotator)}” has a review already")
-    extra = {name: value for name, value in item.items() if name not in _REVIEW_KEYS} or None
-    return RecordReview(annotator, _STATUSES[status], string_or_empty(item, "note"), extra)
+    extra = {name: value for name, value in item.items() if name not in REVIEW_KEYS} or None
+    return RecordReview(annotator, _STATUSES[status], string_or_empty(item, "note"), extra, _read_to(item, length))
+
+
+def _read_to(item: dict[str, Any], length: int) -> int:
+    place = item.get("read")
+    if place is None:
+        return 0
+    if type(place) is not int:
+        raise InputError(f"its “read” is {kind_of(place)}, not a whole number")
+    if not 0 <= place <= length:
+        raise InputError(f"its “read” {place} is no place in the text, which has {length} characters")
+    return place

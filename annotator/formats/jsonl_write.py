@@ -6,14 +6,20 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from annotator.formats.json_out import json_line
+from annotator.formats.jsonl_keys import unknown
+from annotator.formats.jsonl_read import KNOWN
+from annotator.formats.jsonl_spans import RELATION_KEYS, REVIEW_KEYS, SPAN_KEYS
+from annotator.formats.jsonl_suggestions import ACTOR_KEYS, SUGGESTION_KEYS
 from annotator.model.document import text_sha256
+from annotator.model.suggestion import SuggestionState
 
 if TYPE_CHECKING:
-    from annotator.model.record import Record, RecordReview, RecordSpan
+    from annotator.model.record import Record, RecordActor, RecordReview, RecordSpan, RecordSuggestion
 
 _ORDER = itemgetter(0, 1, 2, 3, 4)
-"""Start, end, label, annotator, fragments: what two spans of a document cannot share."""
+"""Start, end, label, annotator or provider, fragments: what two spans or suggestions of a document cannot share."""
 _ANNOTATOR = attrgetter("annotator")
+_NAME = attrgetter("name")
 
 
 def line(record: Record) -> bytes:
@@ -62,7 +68,12 @@ def as_json(record: Record) -> dict[str, Any]:
         "relations": _relations(record, spans) if record.relations else [],
         "reviews": [_review(review) for review in sorted(record.reviews, key=_ANNOTATOR)],
     }
-    value.update(record.extra)
+    if record.suggestions:
+        value["suggestions"] = [_suggestion(made, text) for made in sorted(record.suggestions, key=_ORDER)]
+    if record.actors:
+        value["actors"] = [_actor(actor) for actor in sorted(record.actors, key=_NAME)]
+    if record.extra:
+        value.update(unknown(record.extra, KNOWN))
     return value
 
 
@@ -74,7 +85,7 @@ def _in_order(spans: list[RecordSpan]) -> list[RecordSpan]:
 
 
 def _span(number: int, span: RecordSpan, text: str) -> dict[str, Any]:
-    start, end, label, annotator, fragments, note, doubt, origin, extra, _attributes, _actor = span
+    start, end, label, annotator, fragments, note, doubt, origin, extra, attributes, actor = span
     value: dict[str, Any] = {"id": number, "start": start, "end": end}
     if fragments:
         value["fragments"] = [tuple(piece) for piece in fragments]
@@ -85,8 +96,12 @@ def _span(number: int, span: RecordSpan, text: str) -> dict[str, Any]:
         value["doubt"] = True
     if origin:
         value["origin"] = origin
+    if attributes:
+        value["attributes"] = dict(sorted(attributes.items()))
+    if actor:
+        value["actor"] = actor
     if extra:
-        value.update(extra)
+        value.update(unknown(extra, SPAN_KEYS))
     return value
 
 
@@ -110,7 +125,7 @@ def _relations(record: Record, spans: list[RecordSpan]) -> list[dict[str, Any]]:
             "head": head,
             "tail": tail,
             "annotator": annotator,
-            **(record.relations[place].extra or {}),
+            **unknown(record.relations[place].extra or {}, RELATION_KEYS),
         }
         for number, (head, tail, name, annotator, place) in enumerate(ordered, 1)
     ]
@@ -121,5 +136,29 @@ def _review(review: RecordReview) -> dict[str, Any]:
         "annotator": review.annotator,
         "status": review.status.value,
         "note": review.note,
-        **(review.extra or {}),
+        **({"read": review.read_to} if review.read_to else {}),
+        **unknown(review.extra or {}, REVIEW_KEYS),
     }
+
+
+def _suggestion(made: RecordSuggestion, text: str) -> dict[str, Any]:
+    value: dict[str, Any] = {"start": made.start, "end": made.end}
+    if made.fragments:
+        value["fragments"] = [tuple(piece) for piece in made.fragments]
+    value.update(label=made.label, text=text[made.start : made.end], provider=made.provider)
+    if made.score is not None:
+        value["score"] = made.score
+    if made.note:
+        value["note"] = made.note
+    if made.attributes:
+        value["attributes"] = dict(sorted(made.attributes.items()))
+    if made.state is not SuggestionState.OPEN:
+        value["state"] = made.state.value
+    return value | unknown(made.extra or {}, SUGGESTION_KEYS)
+
+
+def _actor(actor: RecordActor) -> dict[str, Any]:
+    value: dict[str, Any] = {"name": actor.name, "aliases": list(actor.aliases)}
+    if actor.note:
+        value["note"] = actor.note
+    return value | unknown(actor.extra or {}, ACTOR_KEYS)

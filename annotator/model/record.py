@@ -127,7 +127,7 @@ class Record:
     line: int = 0
 
 
-Rejects = Literal["file", "document", "span", "relation", "review", "suggestion"]
+Rejects = Literal["file", "document", "span", "relation", "review", "suggestion", "actor"]
 """What a problem keeps out: all of a file, one document, or one part of a document that itself is kept."""
 
 

@@ -38,7 +38,7 @@ def test_a_native_row_is_read_whole():
     assert record.meta == {"source": "Brenn Post"}
     assert record.extra == {"batch": 3}
     assert record.spans == [
-        RecordSpan(0, 6, "actor", "ana", (), "who?", True, "model", {"attributes": {"form": "verbal"}}),
+        RecordSpan(0, 6, "actor", "ana", (), "who?", True, "model", None, {"form": "verbal"}),
         RecordSpan(9, 25, "claim", "ana", ((9, 15), (20, 25))),
     ]
     assert record.relations[0][:4] == ("made_by", 2, 1, "ana")
