@@ -144,13 +144,29 @@ def _name(edit: Edit, found: Plan, removed: dict[str, int], *, only: bool) -> No
     count = "1 edit" if found.entries == 1 else f"{found.entries} edits"
     edit.title = f"Took back “{title}”" if only else f"Went back to before “{title}” ({count})"
     edit.undoes = found.first or None
-    documents = {change.document for change in edit.changes}
+    documents = _documents(edit)
     edit.document = documents.pop() if len(documents) == 1 and not found.loads else None
     if found.loads:
         edit.kind = "command" if only else "rewind"
         edit.bulk(
             _counts(edit, removed) | (_detail(found.loads[0], found.changes) if only else {"edits": found.entries})
         )
+
+
+def _documents(edit: Edit) -> set[int]:
+    """The documents that changed, or of which something changed; the scheme and the registry belong to none."""
+    found, spans = set(), set()
+    for change in edit.changes:
+        if change.document is not None:
+            found.add(change.document)
+        else:
+            spans.add((change.after or change.before or {}).get("span"))
+    # What hangs on a span that came or went is about the span's document, which is among them already.
+    for span in spans:
+        image = None if span is None else edit.image("spans", span)
+        if image is not None:
+            found.add(image["document"])
+    return found
 
 
 def _counts(edit: Edit, removed: dict[str, int]) -> dict[str, Any]:
