@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from annotator.formats.base import LIMITS, MEGABYTE
@@ -21,6 +22,7 @@ from annotator.model.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 SMALL = 16 * MEGABYTE
 """Bytes. What unpacks to no more is taken whatever its ratio: a table of zeros shrinks to nearly nothing."""
@@ -40,21 +42,33 @@ _WHEN = (1980, 1, 1, 0, 0, 0)
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    """The archive at ``path``, checked, nothing of it unpacked yet.
+def opened(place: Path | bytes) -> Iterator[zipfile.ZipFile]:
+    """The archive at a path, or of these bytes, checked, nothing of it unpacked yet.
 
     InputError for what is no archive, for more members than ``LIMITS["entries"]``, for names that lead out of a
     folder or stand there twice, for links and encrypted members, for members that share their bytes, and for more
     than ``LIMITS["unpacked"]`` bytes or ``LIMITS["ratio"]`` times its size when unpacked.
     """
+    with BytesIO(place) if isinstance(place, bytes) else place.open("rb") as stream:
+        size = _refuse_many(stream)
+        try:
+            archive = zipfile.ZipFile(stream)
+        except (*_BROKEN, NotImplementedError) as error:
+            raise InputError(f"it is no sound ZIP archive ({_why(error)}); it may have been cut off") from None
+        with archive:
+            _check(archive, size)
+            yield archive
+
+
+def names(path: Path, most: int) -> tuple[str, ...]:
+    """Names of the first members, unchecked, for a look at what an archive may be; none if it is unsound."""
     try:
-        _refuse_many(path)
-        archive = zipfile.ZipFile(path)
-    except (*_BROKEN, NotImplementedError) as error:
-        raise InputError(f"it is no sound ZIP archive ({_why(error)}); it may have been cut off") from None
-    with archive:
-        _check(archive, path.stat().st_size)
-        yield archive
+        with path.open("rb") as stream:
+            _refuse_many(stream)
+            with zipfile.ZipFile(stream) as archive:
+                return tuple(information.filename for information in archive.infolist()[:most])
+    except (*_BROKEN, NotImplementedError, OSError, InputError):
+        return ()
 
 
 def member(archive: zipfile.ZipFile, name: str, limit: int | None = None) -> bytes:
@@ -119,21 +133,22 @@ def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
         raise InputError(f"“{shorten(name)}” inside it is damaged ({_why(error)}); get the file again") from None
 
 
-def _refuse_many(path: Path) -> None:
-    """InputError if it lists too many members, before the list is read: each takes most of a kilobyte.
+def _refuse_many(stream: BinaryIO) -> int:
+    """InputError if it lists too many members, before the list is read: each takes most of a kilobyte. Its size.
 
     Counted over all of the file: what its end says of the list's place and length may be a lie.
     """
-    count, rest = 0, b""
-    with path.open("rb") as stream:
-        if stream.seek(0, 2) > LIMITS["unpacked"]:
-            raise _too_large()
-        stream.seek(0)
-        while piece := stream.read(MEGABYTE):
-            count += (rest + piece).count(_ENTRY_MARK)
-            rest = piece[-(len(_ENTRY_MARK) - 1) :]
-            if count > LIMITS["entries"]:
-                raise InputError(f"it holds more than {LIMITS['entries']:,} files")
+    size, count, rest = stream.seek(0, 2), 0, b""
+    if size > LIMITS["unpacked"]:
+        raise _too_large()
+    stream.seek(0)
+    while piece := stream.read(MEGABYTE):
+        count += (rest + piece).count(_ENTRY_MARK)
+        rest = piece[-(len(_ENTRY_MARK) - 1) :]
+        if count > LIMITS["entries"]:
+            raise InputError(f"it holds more than {LIMITS['entries']:,} files")
+    stream.seek(0)
+    return size
 
 
 def _check(archive: zipfile.ZipFile, size: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -68,11 +67,9 @@ class Look:
         """Names of the first files in a ZIP archive; empty for anything else."""
         if not self.head.startswith(b"PK\x03\x04") or self.path is None:
             return ()
-        try:
-            with zipfile.ZipFile(self.path) as archive:
-                return tuple(information.filename for information in archive.infolist()[:_ENTRIES])
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-            return ()
+        from annotator.formats.archives import names
+
+        return names(self.path, _ENTRIES)
 
     @cached_property
     def tables(self) -> frozenset[str]:

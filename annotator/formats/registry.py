@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BUILT_IN: dict[str, str] = {
     "jsonl": "annotator.formats.jsonl:Jsonl",
+    "html": "annotator.formats.html:Html",
     "text": "annotator.formats.text:Text",
     "doccano": "annotator.formats.doccano:Doccano",
     "prodigy": "annotator.formats.prodigy:Prodigy",
@@ -29,6 +30,19 @@ BUILT_IN: dict[str, str] = {
     "xlsx": "annotator.formats.xlsx:Xlsx",
 }
 """Name -> ``module:class``, in the order in which people are shown them."""
+"""Name -> ``module:class``; the order is the one in which unknown files are tried."""
+
+SUFFIXES: dict[str, str] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+    ".txt": "text",
+    ".text": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
+"""File suffixes of the built-in formats, so that no module is imported to choose one."""
 
 GROUP = "annotator.formats"
 
