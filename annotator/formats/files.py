@@ -51,6 +51,12 @@ def chunks(path: Path, size: int = MEGABYTE) -> Iterator[bytes]:
             yield data
 
 
+def chunked(data: bytes, size: int = MEGABYTE) -> Iterator[bytes]:
+    """Bytes in memory, piece by piece."""
+    for place in range(0, len(data), size):
+        yield data[place : place + size]
+
+
 def whole(source: Source) -> bytes:
     """All bytes of a source; InputError if there are more than a file may have that is read as a whole."""
     data = source.stream.read(LIMITS["file"] + 1)
