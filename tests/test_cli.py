@@ -179,12 +179,17 @@ def test_a_damaged_text_is_found_by_check(project: Path, rows: Path):
 
 
 def test_formats_are_listed():
-    assert [item["name"] for item in as_json(run("formats", "--json"))] == ["jsonl", "text"]
+    listed = {item["name"]: item for item in as_json(run("formats", "--json"))}
+    assert list(listed) == list(BUILT_IN)
+    assert listed["csv"]["options"][0]["choices"] == ["no", "yes"]
     assert "jsonl: JSON Lines" in run("formats").stdout
+    assert "--set texts: no|yes" in run("formats").stdout
 
 
 @pytest.mark.parametrize("flag", ["-h", "--help"])
-@pytest.mark.parametrize("command", [[], ["new"], ["import"], ["export"], ["info"], ["check"], ["formats"]])
+@pytest.mark.parametrize(
+    "command", [[], ["new"], ["import"], ["export"], ["convert"], ["info"], ["check"], ["formats"]]
+)
 def test_every_command_has_help(command: list[str], flag: str):
     result = run(*command, flag)
     assert result.exit_code == 0

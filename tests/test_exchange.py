@@ -214,7 +214,6 @@ def test_one_bad_row_does_not_stop_the_others(project: Project, tmp_path: Path):
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.html", b"<!DOCTYPE html><p>x", "looks like HTML"),
         ("a.pdf", b"%PDF-1.7", "a PDF"),
         ("a.docx", b"PK\x03\x04", "office document"),
         ("a.db", b"SQLite format 3\0" + bytes(100), "another database"),

@@ -58,6 +58,7 @@ SPELLINGS = {
     "License :: OSI Approved :: BSD License": "BSD-3-Clause",
     "License :: OSI Approved :: Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "License :: Public Domain": "Public-Domain",
+    "PSFL": "PSF-2.0",
 }
 
 

@@ -10,8 +10,7 @@ from annotator.exchange.reports import SplitCount
 from annotator.exchange.splitting import MANIFEST, SPLITS, Plan, plan_splits
 from annotator.formats.base import Piece, WriteOptions
 from annotator.formats.fitting import Losses
-from annotator.model.scheme import Scheme
-from annotator.store import queries
+from annotator.store import details, queries
 from annotator.store.records import iter_records
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ class Outgoing:
     def __init__(self, project: Project, format: Format, options: ExportOptions, reporter: Reporter, name: str) -> None:
         self.format = format
         self.options = options
-        self.write_options = WriteOptions(options.settings, Scheme(tuple(queries.labels(project))), project.path.stem)
+        self.write_options = WriteOptions(options.settings, details.scheme(project), project.path.stem)
         self.is_folder = format.folder or options.split is not None
         self.suffix = format.suffixes[0] if format.suffixes else ""
         self.files: tuple[str, ...] = ()

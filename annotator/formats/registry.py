@@ -20,32 +20,18 @@ if TYPE_CHECKING:
 
 BUILT_IN: dict[str, str] = {
     "jsonl": "annotator.formats.jsonl:Jsonl",
-    "html": "annotator.formats.html:Html",
-    "conll": "annotator.formats.conll:Conll",
-    "spacy": "annotator.formats.spacy:Spacy",
-    "spacy-json": "annotator.formats.spacy_json:SpacyJson",
     "text": "annotator.formats.text:Text",
     "doccano": "annotator.formats.doccano:Doccano",
     "prodigy": "annotator.formats.prodigy:Prodigy",
+    "spacy": "annotator.formats.spacy:Spacy",
+    "spacy-json": "annotator.formats.spacy_json:SpacyJson",
     "conll": "annotator.formats.conll:Conll",
     "web-annotation": "annotator.formats.web_annotation:WebAnnotation",
     "csv": "annotator.formats.csv_table:Csv",
     "xlsx": "annotator.formats.xlsx:Xlsx",
+    "html": "annotator.formats.html:Html",
 }
 """Name -> ``module:class``, in the order in which people are shown them."""
-"""Name -> ``module:class``; the order is the one in which unknown files are tried."""
-
-SUFFIXES: dict[str, str] = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "jsonl",
-    ".txt": "text",
-    ".text": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-}
-"""File suffixes of the built-in formats, so that no module is imported to choose one."""
 
 GROUP = "annotator.formats"
 
