@@ -317,11 +317,11 @@ def convert(
 @_PROJECT
 @_JSON
 def info(project: Path, as_json: bool) -> int:
-    """Count documents, spans, labels and annotators."""
-    from annotator.store import queries
+    """Count documents, spans, labels, annotators, and what else there is."""
+    from annotator.store import details, queries
 
     with _opened(project) as store:
-        counts = queries.counts(store)
+        counts = queries.counts(store) | details.counts(store)
     if as_json:
         _print_json(counts)
         return DONE
@@ -331,6 +331,13 @@ def info(project: Path, as_json: bool) -> int:
     for name, its in counts["annotators"].items():
         statuses = ", ".join(f"{count:,} {status}" for status, count in its["status"].items() if count)
         _say(f"{name}: {_count(its['spans'], 'span')}; {statuses or 'no documents'}")
+    for what in ("relations", "attributes"):
+        if any(counts[what].values()):
+            _say(f"{what}: {', '.join(f'{count:,} {name}' for name, count in counts[what].items() if count)}")
+    if counts["actors"]:
+        _say(f"{_count(counts['actors'], 'actor')} in the registry")
+    for name, states in counts["suggestions"].items():
+        _say(f"suggested by {name}: {', '.join(f'{count:,} {state}' for state, count in states.items() if count)}")
     return DONE
 
 
@@ -528,7 +535,15 @@ def _print_import(report: ImportReport) -> None:
     if report.problems and not report.dry_run:
         _say("annotator: correct what is named and import again; what is in already is not added twice", err=True)
     tense = "would be added" if report.dry_run else "added"
-    for name, tally in (("document", report.documents), ("span", report.spans)):
+    tallies = {
+        "document": report.documents,
+        "span": report.spans,
+        "relation": report.relations,
+        "suggestion": report.suggestions,
+    }
+    for name, tally in tallies.items():
+        if name in ("relation", "suggestion") and not tally:
+            continue
         _say(f"{_count(tally.added, name)} {tense}, {tally.unchanged:,} unchanged, {tally.rejected:,} rejected")
 
 

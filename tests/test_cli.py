@@ -117,8 +117,63 @@ def test_info_counts_by_label_and_annotator(project: Path, rows: Path):
         "spans": 1,
         "labels": {"actor": 1, "claim": 0, "threat": 0, "demand": 0, "proposal": 0},
         "annotators": {"ana": {"spans": 1, "status": {"new": 1, "in progress": 0, "done": 1, "skipped": 0}}},
+        "relations": {},
+        "attributes": {},
+        "actors": 0,
+        "suggestions": {},
     }
     assert "ana: 1 span; 1 new, 1 done" in run("info", project).stdout
+
+
+@pytest.fixture
+def described(tmp_path: Path) -> Path:
+    """A file of one document with some of everything."""
+    spans = [
+        {"id": 1, "start": 0, "end": 6, "label": "actor", "annotator": "ana", "actor": "Republic of Halvia"},
+        {"id": 2, "start": 7, "end": 13, "label": "threat", "annotator": "ana", "attributes": {"form": "direct"}},
+    ]
+    row = {
+        "id": "a",
+        "text": "Halvia warned.",
+        "offsets": "codepoint",
+        "spans": spans,
+        "relations": [{"id": 1, "type": "made_by", "head": 2, "tail": 1, "annotator": "ana"}],
+        "suggestions": [
+            {"start": 0, "end": 6, "label": "actor", "provider": "m1"},
+            {"start": 0, "end": 13, "label": "claim", "provider": "m1", "state": "rejected"},
+            {"start": 0, "end": 99, "label": "claim", "provider": "m1"},
+        ],
+    }
+    (tmp_path / "described.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    return tmp_path / "described.jsonl"
+
+
+def test_an_import_says_what_else_came_and_was_added_to_the_scheme(project: Path, described: Path):
+    result = run("import", project, described, "--dry-run")
+    assert result.exit_code == 1
+    assert "1 relation would be added, 0 unchanged, 0 rejected" in result.stdout
+    assert "2 suggestions would be added, 0 unchanged, 1 rejected" in result.stdout
+    assert "described.jsonl, line 1: suggestion 3: its offsets 0–99 go beyond the text" in result.stderr
+    for added in ("relation type “made_by”", "attribute “form”"):
+        assert f"note: the {added} was not in the scheme; it was added" in result.stderr
+    report = as_json(run("import", project, described, "--json"))
+    assert report["relations"] == {"added": 1, "unchanged": 0, "rejected": 0}
+    assert report["suggestions"] == {"added": 2, "unchanged": 0, "rejected": 1}
+
+
+def test_info_counts_relations_attributes_actors_and_suggestions(project: Path, described: Path):
+    run("import", project, described)
+    counts = as_json(run("info", project, "--json"))
+    assert {name: counts[name] for name in ("relations", "attributes", "actors", "suggestions")} == {
+        "relations": {"made_by": 1},
+        "attributes": {"form": 1},
+        "actors": 1,
+        "suggestions": {"m1": {"open": 1, "accepted": 0, "rejected": 1}},
+    }
+    assert run("info", project).stdout.splitlines()[-4:] == [
+        *("relations: 1 made_by", "attributes: 1 form", "1 actor in the registry"),
+        "suggested by m1: 1 open, 1 rejected",
+    ]
 
 
 def test_an_export_is_written_and_not_overwritten(project: Path, rows: Path, tmp_path: Path):

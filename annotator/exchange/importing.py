@@ -166,10 +166,13 @@ def _report(loaded: LoadReport, reader: _Reader, options: ImportOptions) -> Impo
         documents=loaded.documents,
         spans=loaded.spans,
         relations=loaded.relations,
+        suggestions=loaded.suggestions,
         reviews=loaded.reviews,
         problems=reader.problems + loaded.problems,
         warnings=reader.remarks + loaded.warnings,
         labels=tuple(label.name for label in loaded.labels),
+        relation_types=tuple(loaded.relation_types),
+        attributes=tuple(loaded.attributes),
         files=len(reader.found.files),
         stored=loaded.stored,
         # Trying what would be refused as a whole says what doing it would.
@@ -182,11 +185,18 @@ def _report(loaded: LoadReport, reader: _Reader, options: ImportOptions) -> Impo
             report.spans.rejected += 1
         elif problem.rejects == "relation":
             report.relations.rejected += 1
+        elif problem.rejects == "suggestion":
+            report.suggestions.rejected += 1
     if not loaded.stored and not report.dry_run:
-        for tally in (report.documents, report.spans, report.relations):
+        for tally in (report.documents, report.spans, report.relations, report.suggestions):
             tally.added = 0
     else:
-        report.warnings += [f"the label “{name}” was not in the scheme; it was added" for name in report.labels]
+        added = {"label": report.labels, "relation type": report.relation_types, "attribute": report.attributes}
+        report.warnings += [
+            f"the {what} “{name}” was not in the scheme; it was added"
+            for what, names in added.items()
+            for name in names
+        ]
     if left_out := reader.found.left_out:
         named = ", ".join(left_out[:_NAMED]) + (", …" if len(left_out) > _NAMED else "")
         count = "one file" if len(left_out) == 1 else f"{len(left_out)} files"

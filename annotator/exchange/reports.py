@@ -19,11 +19,16 @@ class ImportReport:
     documents: Tally = field(default_factory=Tally)
     spans: Tally = field(default_factory=Tally)
     relations: Tally = field(default_factory=Tally)
+    suggestions: Tally = field(default_factory=Tally)
     reviews: int = 0
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     labels: tuple[str, ...] = ()
     """Labels that were not in the scheme and were added to it."""
+    relation_types: tuple[str, ...] = ()
+    """Relation types that were added to it."""
+    attributes: tuple[str, ...] = ()
+    """Attributes that were added to it."""
     files: int = 0
     """How many files were read."""
     stored: bool = False
@@ -39,10 +44,12 @@ class ImportReport:
         return 1 if taken and (self.stored or self.dry_run) else 2
 
     def as_json(self) -> dict[str, Any]:
-        """The shape that ``annotator import --json`` prints."""
+        """The shape that ``annotator import --json`` prints; relations and suggestions only if there are any."""
+        more = {"relations": self.relations, "suggestions": self.suggestions}
         return {
             "documents": _tally(self.documents),
             "spans": _tally(self.spans),
+            **{name: _tally(tally) for name, tally in more.items() if tally},
             "problems": [
                 {"file": problem.file, "line": problem.line or None, "reason": problem.reason}
                 for problem in self.problems

@@ -156,6 +156,10 @@ class Tally:
     unchanged: int = 0
     rejected: int = 0
 
+    def __bool__(self) -> bool:
+        """Whether any was met."""
+        return bool(self.added or self.unchanged or self.rejected)
+
 
 @dataclass(slots=True)
 class LoadReport:

@@ -5,7 +5,7 @@ Rows in, model objects out, as in ``queries``.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Literal
 
 from annotator.model.actor import Actor
@@ -190,6 +190,45 @@ def _suggestion(row: tuple[Any, ...]) -> Suggestion:
         as_state(state),
         created,
     )
+
+
+# -- figures
+
+
+def counts(project: Project) -> dict[str, Any]:
+    """Relations by type, attributes by name, actors, and suggestions by provider and state, in the scheme's order."""
+    by_type = dict.fromkeys((type.name for type in relation_types(project)), 0)
+    by_type |= dict(project.query("SELECT type, count(*) FROM relations GROUP BY type ORDER BY min(id)"))
+    by_name = {attribute.name: 0 for attribute in attributes(project)}
+    for name, count in project.query(
+        "SELECT a.name, count(*) FROM attribute_values AS v JOIN attributes AS a ON a.id = v.attribute GROUP BY a.id"
+    ):
+        by_name[name] += count
+    for name, count in _former_counts(project).items():
+        by_name[name] = by_name.get(name, 0) + count
+    by_provider: dict[str, dict[str, int]] = {}
+    for provider, state, count in project.query(
+        "SELECT a.name, s.state, count(*) FROM suggestions AS s JOIN annotators AS a ON a.id = s.annotator"
+        " GROUP BY a.id, s.state ORDER BY a.id"
+    ):
+        states = by_provider.setdefault(provider, {state.value: 0 for state in SuggestionState})
+        states[as_state(state).value] += count
+    return {
+        "relations": by_type,
+        "attributes": by_name,
+        "actors": int(project.query("SELECT count(*) FROM actors")[0][0]),
+        "suggestions": by_provider,
+    }
+
+
+def _former_counts(project: Project) -> Counter[str]:
+    """How often attributes stand among the unknown keys of spans, but for those that were said anew since."""
+    found: Counter[str] = Counter()
+    rows = project.query("SELECT id, extra FROM spans INDEXED BY spans_detailed WHERE extra <> ''")
+    for id, extra in typed(rows, int, str):
+        if holds(extra):
+            found.update(name for name in sorted_out(extra).attributes if stored_value(project, id, name) is None)
+    return found
 
 
 # -- rows, for edits

@@ -9,7 +9,7 @@ import pytest
 
 from annotator.formats.base import LIMITS, EncodingProblem, Remark
 from annotator.model.document import Status, text_sha256
-from annotator.model.record import RecordReview, RecordSpan
+from annotator.model.record import RecordActor, RecordReview, RecordSpan, RecordSuggestion
 from tests.formats.reading import problems, read, records, row, span
 
 TEXT = "Halvia 😀 closed the lock."
@@ -234,6 +234,14 @@ SPANS: list[tuple[Any, str]] = [
     (span(fragments=[[0, True], [2, 6]]), "not pairs"),
     (span(fragments=[[0, 2], [3, 5]]), "go from 0 to 5"),
     (span(fragments=[[2, 1], [3, 6]]), "empty, reversed"),
+    (span(attributes=["form"]), "“attributes” are a list, not an object"),
+    (span(attributes={" ": 1}), "the name of one of its attributes is empty"),
+    (span(attributes={"x" * 1001: 1}), "longer than 1000 characters"),
+    (span(attributes={"form": None}), "its attribute “form” is null, not a text, a number"),
+    (span(attributes={"form": {}}), "its attribute “form” is an object"),
+    (span(attributes={"form": ["a", 1]}), "its attribute “form” is a list of other things"),
+    (span(actor=7), "“actor” is a number"),
+    (span(actor=" "), "“actor” is empty"),
 ]
 
 
@@ -299,6 +307,9 @@ def test_two_spans_of_one_id_stay_but_no_relation_can_mean_one():
         ({"annotator": "ana", "status": "finished"}, "“finished”, which is none of new, in progress, done"),
         ({"annotator": "ana", "status": 1}, "none of new"),
         ({"annotator": "ana", "status": "done", "note": 1}, "“note” is a number"),
+        ({"annotator": "ana", "status": "done", "read": "all"}, "“read” is a string, not a whole number"),
+        ({"annotator": "ana", "status": "done", "read": True}, "“read” is true"),
+        ({"annotator": "ana", "status": "done", "read": 999}, "“read” 999 is no place in the text"),
         (1, "not an object"),
     ],
 )
@@ -306,6 +317,73 @@ def test_a_bad_review_is_named(bad: object, reason: str):
     [problem] = problems(row(text=TEXT, offsets="codepoint", reviews=[bad]))
     assert problem.rejects == "review"
     assert reason in problem.reason
+
+
+SUGGESTION = {"start": 0, "end": 6, "label": "actor", "text": "Halvia", "provider": "m1"}
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ({"end": 999}, "suggestion 2: its offsets 0–999 go beyond the text"),
+        ({"text": "Ostmark"}, "its text “Ostmark” is not what stands at 0–6, “Halvia”"),
+        ({"label": ""}, "“label” is empty"),
+        ({"provider": 1}, "“provider” is a number"),
+        ({"score": "high"}, "“score” is a string, not a number"),
+        ({"score": True}, "“score” is true, not a number"),
+        ({"note": 1}, "“note” is a number"),
+        ({"attributes": 1}, "“attributes” are a number"),
+        ({"fragments": 1}, "not pairs"),
+        ({"state": "maybe"}, "its state is “maybe”, which is none of open, accepted, rejected"),
+        ({"state": 1}, "its state is a number"),
+    ],
+)
+def test_a_bad_suggestion_is_named_and_the_others_are_read(bad: dict[str, Any], reason: str):
+    data = row(
+        text=TEXT,
+        offsets="codepoint",
+        suggestions=[SUGGESTION, SUGGESTION | bad, SUGGESTION | {"end": 3, "text": "Hal"}],
+    )
+    [problem] = problems(data)
+    assert problem.rejects == "suggestion"
+    assert reason in problem.reason
+    assert [made.end for made in records(data)[0].suggestions] == [6, 3]
+
+
+def test_a_suggestion_need_not_say_more_than_where_and_what():
+    bare = {"start": 0, "end": 6, "label": "actor", "provider": None, "score": 1, "rank": 2}
+    [record] = records(row(text=TEXT, offsets="codepoint", suggestions=[bare]))
+    assert record.suggestions == [RecordSuggestion(0, 6, "actor", score=1.0, extra={"rank": 2})]
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ({}, "actor 2: it has no “name”"),
+        ({"name": "Halvia"}, "“Halvia” is there already"),
+        ({"name": "A", "aliases": "B"}, "“aliases” are not a list of names"),
+        ({"name": "A", "aliases": [" "]}, "“aliases” are not a list of names"),
+        ({"name": "A", "note": 1}, "“note” is a number"),
+        (7, "it is a number, not an object"),
+    ],
+)
+def test_a_bad_actor_is_named_and_the_others_are_read(bad: object, reason: str):
+    good = {"name": "Halvia", "aliases": ["the Republic", "Halvia", "Halvians", "Halvians"], "wikidata": "Q1"}
+    data = row(text=TEXT, offsets="codepoint", actors=[good, bad, {"name": "Brandt"}])
+    [problem] = problems(data)
+    assert problem.rejects == "actor"
+    assert reason in problem.reason
+    assert records(data)[0].actors == [
+        RecordActor("Brandt"),
+        RecordActor("Halvia", ("Halvians", "the Republic"), extra={"wikidata": "Q1"}),
+    ]
+
+
+@pytest.mark.parametrize("name", ["suggestions", "actors"])
+def test_what_is_no_list_of_them_is_named_and_the_document_is_read(name: str):
+    data = row(text=TEXT, offsets="codepoint", **{name: {"by": "m1"}})
+    assert f"its “{name}” are an object, not a list" in problems(data)[0].reason
+    assert len(records(data)) == 1
 
 
 def test_a_second_review_by_one_annotator_is_named():
