@@ -44,7 +44,7 @@ class Sentence:
         units = self._units()
         if "text" in self.comments:
             text = self.comments["text"]
-            found = _found(text, [row.form for _, _, row in units])
+            found = find_tokens(text, [row.form for _, _, row in units])
             if isinstance(found, list):
                 return Placed(text, self._spread(units, found, text), _spaced(units))
             missing = found
@@ -74,7 +74,7 @@ class Sentence:
         spread: list[Extent] = []
         for (first, past, _), place in zip(units, places, strict=True):
             forms = [row.form for row in self.rows[first:past]]
-            inside = _found(text[place.start : place.end], forms) if past - first > 1 else ""
+            inside = find_tokens(text[place.start : place.end], forms) if past - first > 1 else ""
             if isinstance(inside, list):
                 spread += [Extent(place.start + start, place.start + end) for start, end in inside]
             else:
@@ -86,7 +86,7 @@ def _spaced(units: list[tuple[int, int, Row]]) -> bool:
     return not units or units[-1][2].spaced
 
 
-def _found(text: str, forms: list[str]) -> list[Extent] | str:
+def find_tokens(text: str, forms: list[str]) -> list[Extent] | str:
     """Where the forms stand in the text one after the other with nothing but blanks between; the first that does
     not, if one does not."""
     places: list[Extent] = []

@@ -8,6 +8,7 @@ InputError says as a clause what is wrong with it.
 from __future__ import annotations
 
 import re
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -180,23 +181,36 @@ def attributes_of(value: object) -> dict[str, AttributeValue] | None:
     return dict(sorted(value.items()))
 
 
-def refuse_nul(value: object, depth: int = 0) -> None:
-    """InputError for a value that no project can store, for readers of what is no JSON: NUL, half a surrogate pair,
-    a number beyond 64 bits or none, nesting that is too deep."""
-    if depth > LIMITS["depth"]:
-        raise InputError(f"its values are nested more than {LIMITS['depth']} levels deep")
+def refuse_nul(value: object) -> None:
+    """InputError for a text that no project can store, for readers of what is no JSON: NUL, half a surrogate pair."""
     if isinstance(value, str):
         if "\0" in value:
             raise InputError("there is a NUL character in it; remove it")
         if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
             raise InputError("there is half a surrogate pair in it; remove it")
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            refuse_nul(name, depth)
-            refuse_nul(inner, depth + 1)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            refuse_nul(inner, depth + 1)
+
+
+def plain(value: object, depth: int = 0) -> Any:  # noqa: ANN401  # a JSON value
+    """A value of another library as JSON has it: tuples are lists, dates are words, no number is null. InputError for
+    one that JSON has not, or that no project can store."""
+    if depth > LIMITS["depth"]:
+        raise InputError(f"its values are nested more than {LIMITS['depth']} levels deep")
+    if isinstance(value, list | tuple):
+        return [plain(inner, depth + 1) for inner in value]
+    if isinstance(value, dict) and all(type(key) is str for key in value):
+        for key in value:
+            refuse_nul(key)
+        return {key: plain(inner, depth + 1) for key, inner in value.items()}
+    if value is None or type(value) in (bool, str):
+        refuse_nul(value)
+        return value
+    if type(value) is int and -(2**63) <= value < 2**64:
+        return value
+    if type(value) is float:
+        return value if value - value == 0 else None
+    if isinstance(value, date | time):
+        return value.isoformat()
+    raise InputError(f"a value of the kind “{type(value).__name__}” is no JSON")
 
 
 def _review(item: Json) -> RecordReview:

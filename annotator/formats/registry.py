@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 BUILT_IN: dict[str, str] = {
     "jsonl": "annotator.formats.jsonl:Jsonl",
+    "html": "annotator.formats.html:Html",
+    "conll": "annotator.formats.conll:Conll",
+    "huggingface": "annotator.formats.huggingface:HuggingFace",
+    "spacy": "annotator.formats.spacy:Spacy",
+    "spacy-json": "annotator.formats.spacy_json:SpacyJson",
     "text": "annotator.formats.text:Text",
     "doccano": "annotator.formats.doccano:Doccano",
     "prodigy": "annotator.formats.prodigy:Prodigy",

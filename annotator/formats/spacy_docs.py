@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from annotator.formats.base import LIMITS, MEGABYTE, ReadOptions, Remark, Source
-from annotator.formats.details import one_line, refuse_nul
+from annotator.formats.details import one_line, plain, refuse_nul
 from annotator.formats.files import chunked
 from annotator.formats.fitting import read_to
 from annotator.formats.json_rows import parse
@@ -217,7 +217,8 @@ def _record(doc: Any, file: str, number: int, options: ReadOptions) -> tuple[Rec
             problems.append(Remark(file, number, remark))
     if doc.cats:
         cats = {str(name): float(score) for name, score in doc.cats.items()}
-        refuse_nul(cats)
+        for name in cats:
+            refuse_nul(name)
         record.meta = {**record.meta, "cats": cats}
     if user:
         record.extra = {**record.extra, "user_data": user}
@@ -254,20 +255,4 @@ def _named(name: object, value: object) -> dict[str, Any]:
     if not isinstance(name, str):
         raise InputError("it is about a token or a span")
     refuse_nul(name)
-    return {name: _plain(value)}
-
-
-def _plain(value: object, depth: int = 0) -> object:
-    """A value as JSON has it; InputError for one that JSON has not."""
-    if depth > LIMITS["depth"]:
-        raise InputError("it is nested too deep")
-    if isinstance(value, list | tuple):
-        return [_plain(inner, depth + 1) for inner in value]
-    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        return {key: _plain(inner, depth + 1) for key, inner in value.items()}
-    if value is None or type(value) in (bool, str) or (type(value) is int and -(2**63) <= value < 2**64):
-        refuse_nul(value)
-        return value
-    if type(value) is float and value - value == 0:
-        return value
-    raise InputError("it is no JSON")
+    return {name: plain(value)}
