@@ -31,12 +31,34 @@ BUILT_IN: dict[str, str] = {
     "spacy": "annotator.formats.spacy:Spacy",
     "spacy-json": "annotator.formats.spacy_json:SpacyJson",
     "conll": "annotator.formats.conll:Conll",
+    "qualcoder": "annotator.formats.qualcoder:QualCoder",
+    "taguette": "annotator.formats.taguette:Taguette",
+    "dna": "annotator.formats.dna:Dna",
     "web-annotation": "annotator.formats.web_annotation:WebAnnotation",
     "csv": "annotator.formats.csv_table:Csv",
     "xlsx": "annotator.formats.xlsx:Xlsx",
     "html": "annotator.formats.html:Html",
 }
 """Name -> ``module:class``, in the order in which people are shown them."""
+"""Name -> ``module:class``; the order is the one in which unknown files are tried."""
+
+SUFFIXES: dict[str, str] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+    ".qda": "qualcoder",
+    ".sqlite3": "taguette",
+    ".dna": "dna",
+    ".jsonld": "web-annotation",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".txt": "text",
+    ".text": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
+"""File suffixes of the built-in formats, so that no module is imported to choose one."""
 
 GROUP = "annotator.formats"
 

@@ -1,6 +1,6 @@
-"""Databases of other tools: opened for reading alone, from a copy that is ours, with nothing in them run.
+"""Databases of other tools: read from a copy that is ours, with nothing in them run; and built anew.
 
-The one place in the formats that speaks SQL to files that are no projects.
+The one place in the formats that speaks to SQLite about files that are no projects.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from annotator.formats.files import chunks, scratch
 from annotator.model.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _STEPS = 1_000
 _MOST_CALLS = 200_000
@@ -38,6 +39,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
                 beside = path.with_name(path.name + ending)
                 if not ending or beside.is_file():
                     shutil.copyfile(beside, copy.with_name(copy.name + ending))
+            _refuse_cut(copy)
             with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
                 _harden(connection)
                 yield connection
@@ -64,6 +66,44 @@ def columns_of(connection: sqlite3.Connection, table: str) -> frozenset[str]:
     """Names of a table's columns, in lower case; none if there is no such table."""
     found = connection.execute("SELECT lower(name) FROM pragma_table_info(?)", (table,)).fetchall()
     return frozenset(str(name) for (name,) in found)
+
+
+def _refuse_cut(path: Path) -> None:
+    """InputError for a file that ends within a page, whose missing bytes SQLite would take for zeros."""
+    with path.open("rb") as stream:
+        head = stream.read(18)
+    page = int.from_bytes(head[16:18], "big")
+    if head.startswith(b"SQLite format 3\0") and page >= 512 and path.stat().st_size % page:
+        raise InputError("its database ends in the middle of a page; it was cut off")
+
+
+def text_of(value: object) -> str:
+    """A cell as text; empty for NULL. InputError for bytes that are none."""
+    if value is None:
+        return ""
+    if isinstance(value, bytes):
+        raise InputError("it holds bytes where text should be")
+    return value if isinstance(value, str) else str(value)
+
+
+def build(
+    schema: Iterable[str], rows: Iterable[tuple[str, Sequence[Any]]], finish: Iterable[str] = ()
+) -> Iterator[bytes]:
+    """The bytes of a new database: ``schema`` creates its tables, each of ``rows`` is a table and the values of all
+    its columns, ``finish`` are statements at the end. The same input gives the same bytes."""
+    with scratch(".sqlite") as path:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("BEGIN")
+            for statement in schema:
+                connection.execute(statement)
+            for table, values in rows:
+                connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", tuple(values))
+            for statement in finish:
+                connection.execute(statement)
+            connection.execute("COMMIT")
+        yield from chunks(path)
 
 
 def _harden(connection: sqlite3.Connection) -> None:
