@@ -16,7 +16,7 @@ from annotator.model.errors import InputError
 from annotator.model.record import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from annotator.formats.base import Format
@@ -76,13 +76,15 @@ def find_files(
     *,
     format: str | None = None,
     formats: Mapping[str, str] | None = None,
+    without: Collection[str] = (),
     project: Path | None = None,
 ) -> Found:
     """The files at ``paths``, folders walked in order of name, hidden files passed over.
 
     ``format`` is taken for every file given or, in folders, for every file of a suffix that is its own; without it
     content and suffix decide. ``formats`` says it of single files, by name, and wins. A folder that a format reads
-    as one is one. ``project`` is never opened: closing it would drop SQLite's locks.
+    as one is one. Files in ``without``, by name, are passed over. ``project`` is never opened: closing it would drop
+    SQLite's locks.
     """
     finder = _Finder(format, formats or {}, project)
     for path in paths:
@@ -96,6 +98,9 @@ def find_files(
             f"there are more than {LIMITS['entries']:,} files; the others were not looked at, import them by themselves"
         )
         found.problems.append(Problem(shown(paths[-1]), 0, reason, "file"))
+    if without:
+        found.files = [file for file in found.files if file.name not in without]
+        found.problems = [problem for problem in found.problems if problem.file not in without]
     return found
 
 

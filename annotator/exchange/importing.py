@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import getpass
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from annotator.exchange.contents import Contents
 from annotator.exchange.files import Found, InputFile, find_files, shown, why_unreadable
 from annotator.exchange.progress import Reporter
 from annotator.exchange.reports import ImportReport
@@ -51,14 +52,20 @@ class ImportOptions:
     """What their offsets count, where the format does not say it or says it wrongly."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """Values of the format's own options."""
+    by_format: Mapping[str, ReadOptions] = field(default_factory=dict)
+    """Columns, unit and settings for files of single formats, by the format's name; wins over the three above."""
+    without: frozenset[str] = frozenset()
+    """Files to pass over, by their name in a report."""
     strict: bool = False
     """One problem, and nothing is imported."""
     dry_run: bool = False
     """Read and check everything, store nothing."""
 
-    def reading(self, name: str) -> ReadOptions:
-        """How the file of this name is read."""
+    def reading(self, name: str, format: str) -> ReadOptions:
+        """How the file of this name and format is read."""
         encoding = self.encodings.get(name, self.encoding)
+        if format in self.by_format:
+            return replace(self.by_format[format], encoding=encoding)
         return ReadOptions(encoding, self.columns, self.unit, self.settings)
 
 
@@ -77,7 +84,9 @@ def import_paths(
     for encoding in (options.encoding, *options.encodings.values()):
         if encoding is not None:
             check_encoding(encoding)
-    found = find_files(paths, format=options.format, formats=options.formats, project=project.path)
+    found = find_files(
+        paths, format=options.format, formats=options.formats, without=options.without, project=project.path
+    )
     reporter = Reporter(progress, cancelled, "the import was stopped; nothing was imported")
     reader = _Reader(found, options, reporter)
     reader.detail["source"] = [shown(path) for path in paths][:_NAMED]
@@ -116,6 +125,8 @@ class _Reader:
         self.reporter = reporter
         self.problems: list[Problem] = list(found.problems)
         self.remarks: list[str] = list(found.remarks)
+        self.contents: dict[str, Contents] = {}
+        """Of a dry run, what each file holds."""
         self.detail: dict[str, Any] = {}
         """What the log says of where it came from; complete when the last record is read."""
         self._before = 0
@@ -137,21 +148,29 @@ class _Reader:
     def _of_file(self, file: InputFile, source: Source, stream: CountedStream) -> Iterator[Record]:
         chosen, total = format_by_name(file.format), self.found.size
         step, problems, remarks = self.reporter.step, self.problems, self.remarks
+        contents = self.contents.setdefault(file.name, Contents()) if self.options.dry_run else None
+        before = len(problems)
         try:
             check_needs(chosen)
-            for item in chosen.read(source, self.options.reading(file.name)):
+            for item in chosen.read(source, self.options.reading(file.name, file.format)):
                 step(self._before + stream.position, total, file.name)
                 if isinstance(item, Record):
+                    if contents is not None:
+                        contents.take(item)
                     yield item
                 elif isinstance(item, Problem):
                     problems.append(item)
                 else:
                     remarks.append(str(item))
+                    if contents is not None:
+                        contents.remarks.append(item)
             stream.drain()
         except InputError as error:
             problems.append(Problem(file.name, 0, str(error), "file"))
         except OSError as error:
             problems.append(Problem(file.name, 0, why_unreadable(error), "file"))
+        if contents is not None:
+            contents.problems += problems[before:]
 
 
 def _title(paths: Sequence[Path]) -> str:
@@ -177,6 +196,7 @@ def _report(loaded: LoadReport, reader: _Reader, options: ImportOptions) -> Impo
         stored=loaded.stored,
         # Trying what would be refused as a whole says what doing it would.
         dry_run=options.dry_run and not refused,
+        contents=reader.contents,
     )
     for problem in reader.problems:
         if problem.rejects in ("document", "file"):

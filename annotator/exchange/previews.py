@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from annotator.exchange.files import InputFile
     from annotator.exchange.progress import Progress
-    from annotator.formats.base import ReadOptions
+    from annotator.formats.base import ReadOptions, Remark
     from annotator.formats.decoding import Guess
 
 _DOCUMENTS = 5
@@ -45,6 +45,9 @@ class FilePreview:
     """The first few."""
     problem: str = ""
     """The first thing that would be kept out, if any of the first few would."""
+    problems: tuple[Problem, ...] = ()
+    """All that was met on the way to the first documents."""
+    remarks: tuple[Remark, ...] = ()
     guess: Guess | None = None
     """Set when the file's encoding has to be confirmed: pass it on in ``ImportOptions.encodings``. The documents
     are shown as they read in it."""
@@ -75,7 +78,13 @@ def preview_import(
     ``project`` is the open project's file, which is named and never read.
     """
     options = options or ImportOptions()
-    found = find_files(paths, format=options.format, formats=options.formats, project=project and project.resolve())
+    found = find_files(
+        paths,
+        format=options.format,
+        formats=options.formats,
+        without=options.without,
+        project=project and project.resolve(),
+    )
     reporter = Reporter(progress, cancelled, "the preview was stopped")
     preview = ImportPreview(problems=found.problems, left_out=found.left_out)
     for number, file in enumerate(found.files, 1):
@@ -84,21 +93,34 @@ def preview_import(
     return preview
 
 
+def look_again(file: InputFile, options: ImportOptions) -> FilePreview:
+    """Look at one file whose place, name and format are known."""
+    return _look_at(file, options)
+
+
 def _look_at(file: InputFile, options: ImportOptions) -> FilePreview:
-    documents, problem = _first_of(file, options.reading(file.name))
-    seen = FilePreview(file.name, file.path, file.format, file.size, file.reason, documents, str(problem or ""))
-    if not isinstance(problem, EncodingProblem):
+    reading = options.reading(file.name, file.format)
+    documents, problems, remarks = _first_of(file, reading)
+    undecoded = next((problem for problem in problems if isinstance(problem, EncodingProblem)), None)
+    first = undecoded or (problems[0] if problems else None)
+    seen = FilePreview(
+        file.name, file.path, file.format, file.size, file.reason, documents, str(first or ""), problems, remarks
+    )
+    if undecoded is None:
         return seen
-    if problem.guess is not None:
-        documents, _ = _first_of(file, replace(options.reading(file.name), encoding=problem.guess.encoding))
-    fact = problem.reason.partition("; ")[0]
-    return replace(seen, documents=documents, guess=problem.guess, undecoded=fact)
+    if undecoded.guess is not None:
+        documents, _, _ = _first_of(file, replace(reading, encoding=undecoded.guess.encoding))
+    fact = undecoded.reason.partition("; ")[0]
+    return replace(seen, documents=documents, guess=undecoded.guess, undecoded=fact)
 
 
-def _first_of(file: InputFile, options: ReadOptions) -> tuple[tuple[Record, ...], Problem | None]:
-    """The first documents of a file, and the first thing that is kept out, its encoding before all else."""
+def _first_of(
+    file: InputFile, options: ReadOptions
+) -> tuple[tuple[Record, ...], tuple[Problem, ...], tuple[Remark, ...]]:
+    """The first documents of a file, what is kept out on the way to them, and what else the reader says."""
     documents: list[Record] = []
-    problem: Problem | None = None
+    problems: list[Problem] = []
+    remarks: list[Remark] = []
     try:
         chosen = format_by_name(file.format)
         check_needs(chosen)
@@ -106,14 +128,14 @@ def _first_of(file: InputFile, options: ReadOptions) -> tuple[tuple[Record, ...]
             for item in islice(chosen.read(source, options), _ITEMS):
                 if isinstance(item, Record):
                     documents.append(item)
-                elif isinstance(item, EncodingProblem):
-                    problem = item
                 elif isinstance(item, Problem):
-                    problem = problem or item
+                    problems.append(item)
+                else:
+                    remarks.append(item)
                 if len(documents) == _DOCUMENTS:
                     break
     except InputError as error:
-        problem = Problem(file.name, 0, str(error), "file")
+        problems.append(Problem(file.name, 0, str(error), "file"))
     except OSError as error:
-        problem = Problem(file.name, 0, why_unreadable(error), "file")
-    return tuple(documents), problem
+        problems.append(Problem(file.name, 0, why_unreadable(error), "file"))
+    return tuple(documents), tuple(problems), tuple(remarks)

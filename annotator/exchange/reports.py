@@ -9,6 +9,7 @@ from annotator.formats.fitting import Losses
 from annotator.model.record import Tally
 
 if TYPE_CHECKING:
+    from annotator.exchange.contents import Contents
     from annotator.model.record import Problem
 
 
@@ -34,6 +35,8 @@ class ImportReport:
     stored: bool = False
     """False after a dry run, and when a strict import met a problem."""
     dry_run: bool = False
+    contents: dict[str, Contents] = field(default_factory=dict)
+    """Of a dry run, what each file holds, by its name."""
 
     @property
     def outcome(self) -> int:

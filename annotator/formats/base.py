@@ -165,6 +165,8 @@ class Format(Protocol):
     splits: bool
     """Whether ``write`` puts records of several splits (``Record.split``) where the format wants them."""
     options: tuple[Option, ...]
+    columns: tuple[str, ...]
+    """What ``ReadOptions.columns`` can name for it: ``text``, ``id``, ``label`` ...; empty if it takes none."""
 
     def sniff(self, look: Look) -> str:
         """Why a file or folder is of this format, as a clause for people (“its rows have _input_hash and answer, as
@@ -200,6 +202,7 @@ class FormatBase:
     training = False
     splits = False
     options: tuple[Option, ...] = ()
+    columns: tuple[str, ...] = ()
 
     def sniff(self, look: Look) -> str:
         return ""

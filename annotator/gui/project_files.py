@@ -172,9 +172,19 @@ class ProjectFiles(QObject):
 
         picker = QFileDialog(self._window, self.tr("Import files"), str(self._folder()))
         picker.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        picker.setNameFilters([self.tr("Articles (*.txt *.jsonl *.json *.ndjson)"), self.tr("All files (*)")])
+        picker.setNameFilters([*self._filters(), self.tr("All files (*)")])
         picker.filesSelected.connect(self._import_chosen)
         picker.open()
+
+    def _filters(self) -> list[str]:
+        """What a picker offers: every suffix that can be read, then those of each format."""
+        from annotator.formats.registry import all_formats
+
+        readable = [format for format in all_formats() if format.reads and not format.folder]
+        every = dict.fromkeys(f"*{suffix}" for format in readable for suffix in format.suffixes)
+        first = self.tr("Everything that can be read ({patterns})").format(patterns=" ".join(every))
+        single = [f"{format.name} ({' '.join(f'*{suffix}' for suffix in format.suffixes)})" for format in readable]
+        return [first, *single]
 
     def import_folder(self) -> None:
         """Ask for a folder and show what would come in."""
@@ -201,7 +211,9 @@ class ProjectFiles(QObject):
             return
         if not self._window.may_write():
             return
-        dialog = ImportDialog(self._window, session.project.path, session.annotator.name, list(paths))
+        path = session.project.path
+        memory = self._window.settings.project(path)
+        dialog = ImportDialog(self._window, path, session.annotator.name, list(paths), memory)
         dialog.imported.connect(self._after_import)
         dialog.crashed.connect(self.crashed)
         dialog.open()

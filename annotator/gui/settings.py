@@ -224,6 +224,16 @@ class ProjectMemory:
         self._places.pop(document, None)
         self._places[document] = place
 
+    def recall(self, what: str) -> object:
+        """What was remembered under a word, as JSON reads it; None if nothing sound is there."""
+        return _parsed(self._store.value(f"last/{what}"))
+
+    def remember(self, what: str, value: object) -> None:
+        """Remember something that JSON can hold, such as the choices made last in a dialog; written at once."""
+        self._store.setValue("project", str(self._project))
+        self._store.setValue(f"last/{what}", json.dumps(value))
+        self._store.sync()
+
     def save(self) -> None:
         self._store.setValue("project", str(self._project))
         self._store.setValue("document", json.dumps(self.document))

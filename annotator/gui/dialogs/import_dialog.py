@@ -5,55 +5,94 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialogButtonBox, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QDialogButtonBox, QStackedWidget, QWidget
 
-from annotator.exchange import ImportOptions, ImportPreview, ImportReport, import_paths, preview_import
-from annotator.gui.dialogs.frame import Dialog, heading, message
-from annotator.gui.dialogs.import_pages import PreviewPage, ReportPage
+from annotator.exchange import (
+    FilePreview,
+    ImportOptions,
+    ImportPreview,
+    ImportReport,
+    import_paths,
+    look_again,
+    preview_import,
+)
+from annotator.formats.registry import all_formats
+from annotator.gui.dialogs.frame import Dialog, heading
+from annotator.gui.dialogs.import_pages import PreviewPage, ReportPage, WaitingPage
+from annotator.gui.dialogs.import_plan import ImportPlan, readings_from_json, readings_to_json
+from annotator.gui.dialogs.label_legend import Colours
 from annotator.gui.jobs import Job
+from annotator.store import queries
 from annotator.store.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from annotator.exchange import FilePreview, Progress
+    from annotator.exchange import Progress
     from annotator.gui.jobs import Report
+    from annotator.gui.settings import ProjectMemory
 
 _REPORT_WIDTH = 480
 _PATIENCE = 5.0
 """Seconds the import waits for another program that holds the project file."""
+_PAUSE = 250
+"""Milliseconds after the last word of the user until everything is tried again."""
+_MEMORY = "import"
 
 
 class ImportDialog(Dialog):
-    """Looks at the files, shows the first documents, imports behind a progress bar, reports."""
+    """Looks at the files, shows the first documents while a trial counts the rest, imports, reports."""
 
     imported = Signal()
     """Something came into the project, through a connection of the import's own."""
     crashed = Signal(object)
     """An exception nobody foresaw, for the window's hook."""
 
-    def __init__(self, parent: QWidget | None, project: Path, annotator: str, paths: list[Path]) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        project: Path,
+        annotator: str,
+        paths: list[Path],
+        memory: ProjectMemory | None = None,
+    ) -> None:
         super().__init__(parent, "", "importDialog")
         self.setWindowTitle(self.tr("Import"))
         self._project = project
         self._paths = paths
-        self._options = ImportOptions(annotator=annotator)
+        self._memory = memory
+        known = [format.name for format in all_formats()]
+        remembered = readings_from_json(memory.recall(_MEMORY) if memory is not None else None, known)
+        self._options = ImportOptions(annotator=annotator, by_format=remembered)
         self._job: Job | None = None
+        self._trial: Job | None = None
+        """Reads everything and stores nothing, so that the counts are known before."""
+        self._stale = False
+        """Whether something was said since the trial began."""
+        self._go_on = False
+        """Whether the import begins as soon as the trial has ended."""
         self._heading = heading(self.tr("Looking at the files…"))
         self.body.addWidget(self._heading)
         self._stack = QStackedWidget()
         self.body.addWidget(self._stack, 1)
-        self._waiting = _WaitingPage()
+        self._waiting = WaitingPage()
         self._stack.addWidget(self._waiting)
         self.preview: PreviewPage | None = None
         self.report: ReportPage | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE)
+        self._soon.timeout.connect(self._try)
+        self._copy = self.add_button(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole, name="copyButton")
+        self._copy.setAutoDefault(False)
+        self._copy.setVisible(False)
         self._go = self.add_button(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole, name="importButton")
         self._go.setDefault(True)
         self._go.setEnabled(False)
         self._stop = self.add_button(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole, name="cancelButton")
-        self.resize(860, 600)
+        self.resize(960, 660)
         self._run(self._look, self._show_preview)
 
     # Jobs
@@ -69,9 +108,9 @@ class ImportDialog(Dialog):
     def _look(self, report: Report) -> ImportPreview:
         return preview_import(self._paths, self._options, _reporting(report), report.cancelled, project=self._project)
 
-    def _read(self, report: Report) -> ImportReport:
+    def _read(self, report: Report, options: ImportOptions) -> ImportReport:
         with Project.open(self._project, busy_timeout=_PATIENCE) as project:
-            return import_paths(project, self._paths, self._options, _reporting(report), report.cancelled)
+            return import_paths(project, self._paths, options, _reporting(report), report.cancelled)
 
     def _on_failed(self, sentence: str) -> None:
         self._job = None
@@ -90,53 +129,137 @@ class ImportDialog(Dialog):
     def _show_preview(self, found: object) -> None:
         self._job = None
         assert isinstance(found, ImportPreview)
-        self.preview = PreviewPage(found)
-        self.preview.encoding_chosen.connect(self._look_again)
-        self.preview.confirmed.connect(self._name_button)
+        plan = ImportPlan(found, self._options.annotator, self._options.by_format)
+        with Project.open(self._project, read_only=True) as project:
+            colours = Colours(queries.labels(project))
+        self.preview = PreviewPage(plan, colours)
+        self.preview.look_wanted.connect(self._look_again)
+        self.preview.changed.connect(self._on_changed)
         self._stack.addWidget(self.preview)
         self._stack.setCurrentWidget(self.preview)
-        self._heading.setText(self.tr("%Ln file(s) to import", "", len(found.files)))
-        self._go.setEnabled(bool(found.files))
-        self._name_button()
-        if not found.files:
-            self._heading.setText(self.tr("There is nothing here to import"))
+        self._heading.setText(
+            self.tr("%Ln file(s) to import", "", len(plan.entries))
+            if plan.entries
+            else self.tr("There is nothing here to import")
+        )
+        self._on_changed()
         self.preview.list.setFocus()
 
-    def _name_button(self) -> None:
-        left_out = self.preview is not None and self.preview.waiting()
-        self._go.setText(self.tr("Import the others") if left_out else self.tr("Import"))
-
-    def _look_again(self, file: FilePreview, encoding: str) -> None:
-        """Show a file as it reads in the encoding that was chosen for it."""
-        if self._job is not None:
+    def _on_changed(self) -> None:
+        if self.preview is None:
             return
-        options = ImportOptions(format=file.format, encoding=encoding)
+        plan = self.preview.plan
+        self._go.setEnabled(bool(plan.taken) and not plan.waiting_formats() and self._job is None)
+        self._go.setText(self.tr("Import the others") if plan.waiting_encodings() else self.tr("Import"))
+        self._stale = True
+        if self._trial is not None:
+            self._trial.cancel()
+        self._soon.start()
+
+    def _look_again(self, name: str, format: str, encoding: str) -> None:
+        """Show a file as it reads in the format, encoding and way that were chosen for it."""
+        if self._job is not None or self.preview is None:
+            return
+        plan = self.preview.plan
+        entry = plan.entry(name)
+        wanted = format or entry.format
+        if not wanted:
+            return
+        file = plan.file_of(entry, wanted)
+        encodings = {name: encoding or entry.encoding} if encoding or entry.encoding else {}
+        options = ImportOptions(encodings=encodings, by_format=dict(plan.readings))
         self._go.setEnabled(False)
         self._run(
-            lambda report: preview_import([file.path], options, None, report.cancelled),
-            lambda found: self._show_again(file, encoding, found),
+            lambda _report: look_again(file, options),
+            lambda found: self._show_again(name, encoding, found),
         )
 
-    def _show_again(self, file: FilePreview, encoding: str, found: object) -> None:
+    def _show_again(self, name: str, encoding: str, found: object) -> None:
         self._job = None
-        self._go.setEnabled(True)
-        assert isinstance(found, ImportPreview)
+        assert isinstance(found, FilePreview)
         assert self.preview is not None
-        again = found.files[0]
-        self.preview.show_again(file.name, replace(again, name=file.name), encoding)
+        entry = self.preview.plan.entry(name)
+        if found.format != entry.format:
+            entry.format, entry.reason, entry.named, entry.encoding = found.format, "", True, ""
+        refused = ""
+        if encoding:
+            before = entry.preview
+            if found.documents and not found.undecoded:
+                entry.encoding = encoding
+                if before is not None:
+                    # It stays a file whose encoding had to be named, so that another can be chosen yet.
+                    found = replace(found, guess=before.guess, undecoded=before.undecoded)
+            else:
+                refused = self.tr("This file cannot be read as {encoding}").format(encoding=encoding)
+                found = before or found
+        entry.preview = found
+        self.preview.plan.forget_contents()
+        self.preview.show_again(name, encoding=encoding, refused=refused)
+
+    # Trial
+
+    def _try(self) -> None:
+        """Read everything and store nothing."""
+        if self.preview is None or self._go_on or self._trial is not None:
+            return
+        plan = self.preview.plan
+        self._stale = False
+        if not any(entry.taken and entry.format for entry in plan.entries):
+            return
+        options = plan.options(dry_run=True)
+        self._trial = Job(lambda report: self._read(report, options), self)
+        self._trial.progressed.connect(self._show_share)
+        self._trial.done.connect(self._on_tried)
+        self._trial.failed.connect(lambda _sentence: self._end_trial())
+        self._trial.crashed.connect(self._on_trial_crashed)
+        self._trial.start()
+        self.preview.show_trial(0.0)
+
+    def _show_share(self, done: int, total: int) -> None:
+        if self.preview is not None and self._trial is not None and not self._stale:
+            self.preview.show_trial(done / total if total else 0.0)
+
+    def _on_tried(self, report: object) -> None:
+        assert isinstance(report, ImportReport)
+        if self.preview is not None and not self._stale:
+            self.preview.plan.take_contents(report.contents)
+            self.preview.show_trial()
+        self._end_trial()
+
+    def _on_trial_crashed(self, error: object) -> None:
+        self._end_trial()
+        self.crashed.emit(error)
+
+    def _end_trial(self) -> None:
+        self._trial = None
+        if self._go_on:
+            self._import()
+        elif self._stale:
+            self._soon.start()
 
     # Import
 
     def accept(self) -> None:
         """Begin the import."""
-        if self.preview is None or self._job is not None:
+        if self.preview is None or self._job is not None or not self._go.isEnabled() or self._go_on:
             return
-        self._options = replace(self._options, encodings=self.preview.encodings())
+        self._options = self.preview.plan.options()
+        if self._memory is not None:
+            self._memory.remember(_MEMORY, readings_to_json(self.preview.plan.readings))
         self._heading.setText(self.tr("Importing…"))
         self._stack.setCurrentWidget(self._waiting)
         self._go.setVisible(False)
         self._stop.setText(self.tr("Stop"))
-        self._run(self._read, self._show_report)
+        self._go_on = True
+        self._soon.stop()
+        if self._trial is None:
+            self._import()
+        else:
+            self._trial.cancel()
+
+    def _import(self) -> None:
+        options = self._options
+        self._run(lambda report: self._read(report, options), self._show_report)
 
     def _show_report(self, report: object) -> None:
         self._job = None
@@ -151,6 +274,9 @@ class ImportDialog(Dialog):
         }
         self._heading.setText(titles[report.outcome])
         self._end()
+        if self.report.lists:
+            self._copy.setVisible(True)
+            self._copy.clicked.connect(self.report.copy)
         if not report.problems and not report.warnings:
             # Two lines of good news want no large window.
             if self.preview is not None:
@@ -169,39 +295,17 @@ class ImportDialog(Dialog):
 
     def reject(self) -> None:
         """Stop what runs, then say what came of it; with nothing running, close."""
-        if self._job is not None and self._job.is_running():
-            self._job.cancel()
+        if self._go_on and self.report is None and (self._job is not None or self._trial is not None):
+            for job in (self._job, self._trial):
+                if job is not None:
+                    job.cancel()
             self._stop.setEnabled(False)
-            if self.preview is None:
-                self._job.stop()
-                super().reject()
             return
+        self._soon.stop()
+        for job in (self._job, self._trial):
+            if job is not None:
+                job.stop()
         super().reject()
-
-
-class _WaitingPage(QWidget):
-    """A progress bar."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._bar = QProgressBar()
-        self._bar.setObjectName("importProgress")
-        self._bar.setTextVisible(False)
-        self._bar.setRange(0, 0)
-        column.addWidget(self._bar)
-        column.addWidget(message(self.tr("Stopping leaves the project as it was."), muted=True))
-        column.addStretch(1)
-
-    def show_progress(self, done: int, total: int) -> None:
-        # Thousandths, because a Qt progress bar counts in 32 bits and files are larger.
-        self._bar.setRange(0, 1000 if total else 0)
-        if total:
-            self._bar.setValue(round(1000 * done / total))
-
-    def rest(self) -> None:
-        self.setVisible(False)
 
 
 def _reporting(report: Report) -> Callable[[Progress], None]:
