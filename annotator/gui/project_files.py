@@ -253,7 +253,8 @@ class ProjectFiles(QObject):
             return
         workspace.details.flush()
         try:
-            dialog = ExportDialog(self._window, session.project.path)
+            path = session.project.path
+            dialog = ExportDialog(self._window, path, self._window.settings.project(path))
         except AnnotatorError as error:
             self.refuse(self.tr("Nothing was exported"), str(error))
             return

@@ -1,88 +1,70 @@
-"""Export: which part of the project, what it looks like, where to, and what was written."""
+"""Export: in which format, which part of the project, what it looks like and loses, where to, and what was written."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFontDatabase
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialogButtonBox,
-    QFileDialog,
-    QGroupBox,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QProgressBar,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from annotator.exchange import ExportOptions, ExportReport, export_project, plan_export
-from annotator.gui.dialogs.frame import Dialog, heading, message, part
+from annotator.gui.dialogs.export_form import ExportForm
+from annotator.gui.dialogs.export_outlook import Outlook, counts_of
+from annotator.gui.dialogs.export_result import ResultPage
+from annotator.gui.dialogs.export_target import TargetField
+from annotator.gui.dialogs.frame import Dialog, heading
 from annotator.gui.jobs import Job
-from annotator.gui.scroll_bar import make_slim
-from annotator.gui.text_field import TextField
-from annotator.model.document import Status
+from annotator.gui.show_in_folder import show_in_folder
 from annotator.store import queries
 from annotator.store.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from annotator.gui.jobs import Report
+    from annotator.gui.settings import ProjectMemory
 
 _PAUSE = 150
-"""Milliseconds after the last tick until the preview is made anew."""
-_SHOWN = 20_000
-"""Characters of the first record that the preview shows."""
-SUFFIX = ".jsonl"
+"""Milliseconds after the last change until the preview is made anew."""
+_MEMORY = "export"
 
 
 class ExportDialog(Dialog):
-    """Filters at the top, the first record and the counts below, then the file."""
+    """Fields at the left, what would come of them at the right, below both the file."""
 
     crashed = Signal(object)
     """An exception nobody foresaw, for the window's hook."""
     exported = Signal(object)
     """ExportReport."""
 
-    def __init__(self, parent: QWidget | None, project: Path) -> None:
+    def __init__(self, parent: QWidget | None, project: Path, memory: ProjectMemory | None = None) -> None:
         super().__init__(parent, "", "exportDialog")
         self.setWindowTitle(self.tr("Export"))
         self._project = project
+        self._memory = memory
         self._job: Job | None = None
+        self._again = False
+        """Whether what is being counted is not wanted any more."""
+        self._refusal = ""
+        """Why the export cannot be planned."""
         self._target: Path | None = None
+        self._report: ExportReport | None = None
         self._heading = heading(self.tr("Export"))
         self.body.addWidget(self._heading)
         self._form = QWidget()
         self.body.addWidget(self._form, 1)
         self._make_form()
         self._bar = QProgressBar()
+        self._bar.setObjectName("exportProgress")
         self._bar.setTextVisible(False)
         self._bar.setVisible(False)
         self.body.addWidget(self._bar)
-        self._result = message("")
-        self._result.setObjectName("exportResult")
-        self._result.setVisible(False)
-        self.body.addWidget(self._result)
-        self._show = self.add_button(
-            self.tr("Show in folder"), QDialogButtonBox.ButtonRole.ActionRole, name="showInFolder"
-        )
-        self._show.setVisible(False)
-        self._show.clicked.connect(self._show_in_folder)
-        self._go = self.add_button(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole, name="exportButton")
-        self._go.setDefault(True)
-        self._stop = self.add_button(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole, name="cancelButton")
+        self._make_buttons()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE)
         self._soon.timeout.connect(self._preview)
-        self.resize(760, 640)
+        self.resize(940, 680)
         self._check()
         self._preview()
 
@@ -90,145 +72,153 @@ class ExportDialog(Dialog):
         with Project.open(self._project, read_only=True) as project:
             annotators = [annotator.name for annotator in project.annotators()]
             labels = [label.name for label in queries.labels(project)]
+        self.fields = ExportForm(labels, annotators)
+        self.statuses, self.labels, self.annotators = self.fields.groups
+        self.outlook = Outlook()
+        self.counts, self.first = self.outlook.counts, self.outlook.first
+        self.target_field = TargetField(self._project)
+        self.path_field = self.target_field.field
+        last = self._memory.recall(_MEMORY) if self._memory is not None else None
+        self.fields.take_json(last)
+        folder = last.get("folder") if isinstance(last, dict) else None
+        self.target_field.propose(
+            Path(folder) if isinstance(folder, str) else None,
+            self.fields.format(),
+            is_folder=self.fields.is_folder(),
+        )
+        self.fields.setFixedWidth(round(self.fontMetrics().averageCharWidth() * 46))
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addWidget(self.fields)
+        row.addWidget(self.outlook, 1)
         column = QVBoxLayout(self._form)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        statuses = {
-            Status.NEW.value: self.tr("New"),
-            Status.IN_PROGRESS.value: self.tr("In progress"),
-            Status.DONE.value: self.tr("Done"),
-            Status.SKIPPED.value: self.tr("Skipped"),
-        }
-        self.statuses = _Choice("statusChoice", self.tr("Status"), statuses)
-        self.labels = _Choice("labelChoice", self.tr("Labels"), {name: name for name in labels})
-        self.annotators = _Choice("annotatorChoice", self.tr("Annotators"), {name: name for name in annotators})
-        for choice in (self.statuses, self.labels, self.annotators):
-            choice.changed.connect(self._on_choice)
-            row.addWidget(choice, 1)
-        column.addLayout(row)
-        self.counts = part(self.tr("Counting…"))
-        self.counts.setObjectName("exportCounts")
-        column.addWidget(self.counts)
-        self.first = QPlainTextEdit()
-        self.first.setObjectName("exportPreview")
-        make_slim(self.first)
-        self.first.setAccessibleName(self.tr("The first record"))
-        self.first.setReadOnly(True)
-        self.first.setTabChangesFocus(True)
-        self.first.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        column.addWidget(self.first, 1)
-        row = QHBoxLayout()
-        self.path_field = TextField(str(self._project.with_suffix(SUFFIX)))
-        self.path_field.setObjectName("exportPathField")
-        self.path_field.setAccessibleName(self.tr("File"))
-        self.path_field.textChanged.connect(self._check)
-        browse = QPushButton(self.tr("Choose…"))
-        browse.setAutoDefault(False)
-        browse.clicked.connect(self._browse)
-        row.addWidget(part(self.tr("File")))
-        row.addWidget(self.path_field, 1)
-        row.addWidget(browse)
-        column.addLayout(row)
+        column.setSpacing(14)
+        column.addLayout(row, 1)
+        column.addWidget(self.target_field)
+        self.fields.changed.connect(self._on_choice)
+        self.outlook.take_all.connect(lambda all_: self.fields.take_all_statuses(all_=all_))
+        self.target_field.changed.connect(self._check)
+
+    def _make_buttons(self) -> None:
+        role = QDialogButtonBox.ButtonRole
+        self._show = self.add_button(self.tr("&Show in folder"), role.ActionRole, name="showInFolder")
+        self._show.clicked.connect(self._show_in_folder)
+        self._read = self.add_button(self.tr("Open the &report"), role.ActionRole, name="openReport")
+        self._read.clicked.connect(self._open_report)
+        for button in (self._show, self._read):
+            button.setAutoDefault(False)
+            button.setVisible(False)
+        self._go = self.add_button(self.tr("Export"), role.AcceptRole, name="exportButton")
+        self._go.setDefault(True)
+        self._stop = self.add_button(self.tr("Cancel"), role.RejectRole, name="cancelButton")
 
     def options(self) -> ExportOptions:
-        """The filters as ticked; all ticked lets everything through."""
-        return ExportOptions(
-            annotators=self.annotators.filter(),
-            statuses=tuple(Status(value) for value in self.statuses.filter()),
-            labels=self.labels.filter(),
-        )
+        """What the fields say."""
+        return self.fields.values()
 
     def target(self) -> Path:
-        """The file as typed; a bare name lies beside the project, and gets the usual suffix."""
-        # os.path throughout: pathlib raises for names that are too long, unknown users and rings of links.
-        path = self._project.parent / Path(os.path.expanduser(self.path_field.text().replace("\0", "").strip()))
-        return path if path.suffix or os.path.isdir(path) else path.with_name(f"{path.name}{SUFFIX}")
+        """The file or folder to write."""
+        return self.target_field.path()
 
     # Preview
 
     def _on_choice(self) -> None:
+        self.target_field.follow(self.fields.format(), is_folder=self.fields.is_folder())
         self._check()
         self._soon.start()
 
     def _check(self) -> None:
-        reason = self._why_not()
+        if self._target is not None:
+            return
+        reason = self._unticked() or self._refusal or self.target_field.why_not()
         self.complain(reason)
         self._go.setEnabled(not reason)
-        replaces = not reason and os.path.isfile(self.target())
-        self._go.setText(self.tr("Replace the file") if replaces else self.tr("Export"))
+        replaces = not reason and self.target_field.replaces()
+        replace = self.tr("Replace the folder") if self.fields.is_folder() else self.tr("Replace the file")
+        self._go.setText(replace if replaces else self.tr("Export"))
 
-    def _why_not(self) -> str:
-        for choice in (self.statuses, self.labels, self.annotators):
-            if choice.none_ticked():
-                return self.tr("Tick at least one of “{group}”.").format(group=choice.title())
-        if not Path(self.path_field.text().strip()).name:
-            return self.tr("Name the file to write.")
-        target = self.target()
-        if os.path.realpath(target) == os.path.realpath(self._project):
-            return self.tr("{name} is the project itself; choose another name.").format(name=target.name)
-        if os.path.isdir(target):
-            return self.tr("{name} is a folder; name a file in it.").format(name=target.name)
-        if not os.path.isdir(target.parent):
-            return self.tr("The folder {folder} does not exist.").format(folder=target.parent)
-        return ""
+    def _unticked(self) -> str:
+        for group in self.fields.groups:
+            if group.none_ticked():
+                return self.tr("Tick at least one of “{group}”.").format(group=group.title())
+        return self.fields.split.why_not()
 
     def _preview(self) -> None:
         if self._target is not None:
             return
         if self._job is not None:
-            # The filters changed meanwhile: what is being counted is not wanted any more.
+            self._again = True
             self._job.cancel()
-            self._soon.start()
             return
         options = self.options()
-        self.counts.setText(self.tr("Counting…"))
-        if self._why_not() and (self.annotators.none_ticked() or self.labels.none_ticked()):
-            self.counts.setText("")
+        if self._unticked():
+            self.outlook.show_waiting("")
             return
+        self._again = False
+        if self._refusal:
+            self._refusal = ""
+            self._check()
+        self.outlook.show_waiting(self.tr("Counting…"))
         self._job = Job(lambda report: self._count(options, report), self)
-        self._job.done.connect(self._show_preview)
+        self._job.progressed.connect(self._show_share)
+        self._job.done.connect(lambda found: self._show_preview(options, found))
         self._job.failed.connect(self._on_preview_failed)
         self._job.crashed.connect(self._on_crashed)
         self._job.start()
 
     def _count(self, options: ExportOptions, report: Report) -> ExportReport:
         with Project.open(self._project, read_only=True) as project:
-            return plan_export(project, options, cancelled=report.cancelled)
+            return plan_export(
+                project,
+                options,
+                progress=lambda progress: report.progress(progress.done, progress.total),
+                cancelled=report.cancelled,
+            )
 
-    def _show_preview(self, found: object) -> None:
+    def _show_share(self, done: int, total: int) -> None:
+        if self._target is None and not self._again and total:
+            words = self.tr("Counting… {percent} %").format(percent=round(100 * done / total))
+            self.outlook.show_waiting(words)
+
+    def _show_preview(self, options: ExportOptions, found: object) -> None:
         self._job = None
         assert isinstance(found, ExportReport)
-        self.counts.setText(self._sentence(found.documents, found.spans))
-        self.first.setPlainText(found.sample[:_SHOWN] + ("…" if len(found.sample) > _SHOWN else ""))
+        if self._again:
+            self._preview()
+            return
+        self.outlook.show_plan(
+            found,
+            only_done=self.fields.format().training,
+            all_taken=self.fields.takes_all_statuses() and not options.wanted_statuses(self.fields.format()),
+        )
 
-    def _on_preview_failed(self, _sentence: str) -> None:
+    def _on_preview_failed(self, sentence: str) -> None:
         self._job = None
+        if self._again:
+            self._preview()
+            return
+        self.outlook.show_waiting("")
+        self._refusal = sentence[:1].upper() + sentence[1:]
+        self._check()
 
     def _sentence(self, documents: int, spans: int) -> str:
-        return f"{self.tr('%Ln document(s)', '', documents)}, {self.tr('%Ln span(s)', '', spans)}"
+        return counts_of(documents, spans)
 
     # Export
 
-    def _browse(self) -> None:
-        picker = QFileDialog(self, self.tr("Export"), str(self.target().parent))
-        picker.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        picker.setNameFilters([self.tr("JSON lines (*{suffix})").format(suffix=SUFFIX), self.tr("All files (*)")])
-        picker.setDefaultSuffix(SUFFIX.lstrip("."))
-        picker.selectFile(self.target().name)
-        picker.fileSelected.connect(self.path_field.setText)
-        picker.open()
-
     def accept(self) -> None:
         """Write the file."""
+        if self._target is not None or self._report is not None:
+            return
         self._check()
-        if not self._go.isEnabled() or self._target is not None:
+        if not self._go.isEnabled():
             return
         self._soon.stop()
-        if self._job is not None:
-            self._job.stop()
+        self._drop_job()
         self._target, options = self.target(), self.options()
+        if self._memory is not None:
+            self._memory.remember(_MEMORY, self.fields.as_json() | {"folder": str(self._target.parent)})
         self._form.setEnabled(False)
         self._bar.setRange(0, 0)
         self._bar.setVisible(True)
@@ -254,26 +244,26 @@ class ExportDialog(Dialog):
             )
 
     def _show_progress(self, done: int, total: int) -> None:
-        self._bar.setRange(0, total)
+        # All written is not yet all done: it is read back then.
+        self._bar.setRange(0, total if done < total else 0)
         self._bar.setValue(done)
 
     def _on_written(self, report: object) -> None:
         self._job = None
         assert isinstance(report, ExportReport)
+        self._report = report
         self._heading.setText(self.tr("Exported"))
         self._form.setVisible(False)
         self._bar.setVisible(False)
-        size = QLocale().formattedDataSize(report.size)
-        self._result.setText(f"{self._sentence(report.documents, report.spans)}, {size}\n{report.target}")
-        self._result.setVisible(True)
+        self.body.addWidget(ResultPage(report), 1)
         self._go.setVisible(False)
         self._show.setVisible(True)
+        self._read.setVisible(bool(report.report))
         self._stop.setText(self.tr("Close"))
         self._stop.setEnabled(True)
         self._stop.setDefault(True)
         self._stop.setFocus()
-        self.body.addStretch(1)
-        self.resize(self.width(), self.minimumSizeHint().height())
+        self.resize(min(self.width(), 640), self.minimumSizeHint().height())
         self.exported.emit(report)
 
     def _on_failed(self, sentence: str) -> None:
@@ -283,7 +273,7 @@ class ExportDialog(Dialog):
         self._bar.setVisible(False)
         self._stop.setText(self.tr("Cancel"))
         self._stop.setEnabled(True)
-        self._go.setEnabled(True)
+        self._check()
         self.complain(sentence[:1].upper() + sentence[1:])
 
     def _on_crashed(self, error: object) -> None:
@@ -292,7 +282,11 @@ class ExportDialog(Dialog):
 
     def _show_in_folder(self) -> None:
         if self._target is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target.parent)))
+            show_in_folder(self._target)
+
+    def _open_report(self) -> None:
+        if self._report is not None and self._report.report:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(self._report.report))
 
     def reject(self) -> None:
         """Stop an export that runs; else close."""
@@ -300,50 +294,13 @@ class ExportDialog(Dialog):
             self._job.cancel()
             self._stop.setEnabled(False)
             return
-        if self._job is not None:
-            self._job.stop()
+        self._soon.stop()
+        self._drop_job()
         super().reject()
 
-
-class _Choice(QGroupBox):
-    """A group of ticks; all are ticked at first."""
-
-    changed = Signal()
-
-    def __init__(self, name: str, title: str, choices: dict[str, str]) -> None:
-        super().__init__(title)
-        self.setObjectName(name)
-        self._boxes: dict[str, QCheckBox] = {}
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(8, 6, 8, 6)
-        column.setSpacing(4)
-        for value, text in choices.items():
-            box = self._boxes[value] = QCheckBox(text.replace("&", "&&"))
-            box.setChecked(True)
-            box.toggled.connect(self.changed)
-            column.addWidget(box)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        make_slim(scroll)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        self.setFixedHeight(round(self.fontMetrics().height() * 9.5))
-
-    def box(self, value: str) -> QCheckBox:
-        return self._boxes[value]
-
-    def ticked(self) -> Sequence[str]:
-        return [value for value, box in self._boxes.items() if box.isChecked()]
-
-    def none_ticked(self) -> bool:
-        return bool(self._boxes) and not self.ticked()
-
-    def filter(self) -> tuple[str, ...]:
-        """What is ticked; empty, which filters nothing, where everything is."""
-        ticked = self.ticked()
-        return () if len(ticked) == len(self._boxes) else tuple(ticked)
+    def _drop_job(self) -> None:
+        """End what runs; it has nothing to say any more."""
+        if self._job is not None:
+            self._job.blockSignals(True)  # noqa: FBT003 - Qt's own
+            self._job.stop()
+            self._job = None

@@ -199,6 +199,8 @@ class ImportPane(QWidget):
 
     def _sentence(self, entry: Entry, share: float | None) -> str:
         contents = entry.contents
+        if entry.asks_encoding:
+            return ""
         if contents is None:
             if share is None or not entry.taken or not entry.format:
                 return ""
@@ -230,7 +232,7 @@ class ImportPane(QWidget):
     def _reason(self, entry: Entry) -> str:
         if entry.asks_format:
             return "\n".join(f"{candidate.name}: {candidate.reason}" for candidate in entry.candidates)
-        return entry.reason
+        return entry.reason[:1].upper() + entry.reason[1:]
 
     def _trouble(self, entry: Entry) -> str:
         if entry.asks_format:

@@ -54,6 +54,8 @@ class Entry:
     @property
     def problems(self) -> list[Problem]:
         """What is wrong with it, as far as it is known: of the whole file once that was read."""
+        if self.asks_encoding:
+            return []
         if self.contents is not None:
             return list(self.contents.problems)
         return list(self.preview.problems) if self.preview is not None and not self.preview.undecoded else []

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPen,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -97,7 +98,8 @@ class PreviewText(QTextEdit):
         names = QFontMetricsF(self._name_font())
         self._pitch = LanePitch(depth, round(names.capHeight() + names.descent()) + 2.0)
         height = QFontMetricsF(page.defaultFont()).height()
-        line_geometry.set_room(page, self._pitch if self._page.marks else LanePitch(0, 0, 0), height * 0.3)
+        line_geometry.set_room(page, LanePitch(0, 0, 2), height * 0.3)
+        self._make_room(page)
         line_geometry.close_blank_lines(page, max(4.0, height * 0.4))
         line_geometry.set_directions(page)
         for start, end in self._page.heads:
@@ -109,6 +111,20 @@ class PreviewText(QTextEdit):
             small.setForeground(theme.current().muted)
             cursor.mergeCharFormat(small)
         return page
+
+    def _make_room(self, page: QTextDocument) -> None:
+        """Give each paragraph room for the lanes that it has."""
+        deepest: dict[int, int] = {}
+        for mark, lane in zip(self._page.marks, self._lanes, strict=True):
+            block, last = page.findBlock(self._shown.to_shown(mark.start)), self._shown.to_shown(mark.end)
+            while not mark.suggested and block.isValid() and block.position() < last:
+                deepest[block.blockNumber()] = max(deepest.get(block.blockNumber(), 0), lane + 1)
+                block = block.next()
+        for number, lanes in deepest.items():
+            room = QTextBlockFormat()
+            pitch = LanePitch(lanes, self._pitch.height)
+            room.setLineHeight(pitch.room, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+            QTextCursor(page.findBlockByNumber(number)).mergeBlockFormat(room)
 
     def _name_font(self) -> QFont:
         return theme.scaled(theme.ui_font(), 0.72, bold=True)
