@@ -301,6 +301,6 @@ class ExportDialog(Dialog):
     def _drop_job(self) -> None:
         """End what runs; it has nothing to say any more."""
         if self._job is not None:
-            self._job.blockSignals(True)  # noqa: FBT003 - Qt's own
+            self._job.blockSignals(True)
             self._job.stop()
             self._job = None

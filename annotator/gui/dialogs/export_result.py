@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
@@ -46,6 +47,6 @@ class ResultPage(QWidget):
             column.addWidget(splits)
         if report.report:
             column.addWidget(
-                message(self.tr("The report lies beside it: {name}").format(name=report.report), muted=True)
+                message(self.tr("The report lies beside it: {name}").format(name=Path(report.report).name), muted=True)
             )
         column.addStretch(1)

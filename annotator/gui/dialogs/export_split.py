@@ -11,7 +11,7 @@ from annotator.exchange import SplitOptions
 from annotator.gui.dialogs.option_fields import Choice, titled
 
 if TYPE_CHECKING:
-    from typing import Any
+    from PySide6.QtGui import QWheelEvent
 
 _MOST_SEED = 2**31 - 1
 
@@ -27,7 +27,7 @@ class Spin(QSpinBox):
         self.setSuffix(suffix)
         self.setKeyboardTracking(False)
 
-    def wheelEvent(self, event: Any) -> None:  # noqa: ANN401 - Qt's own, passed on
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel that scrolls the form must not change what stands under the pointer."""
         event.ignore()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QStyle, QStyleOptionComboBox, QStylePainter, QVBoxLayout, QWidget
 
 from annotator.gui.format_texts import choice_text, option_title
 from annotator.gui.panel_frame import empty
@@ -13,6 +13,8 @@ from annotator.gui.text_field import TextField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
 
     from annotator.formats.base import Option
 
@@ -78,9 +80,29 @@ class Choice(QComboBox):
             self.addItem(text, value)
         self.activated.connect(self.changed)
 
-    def wheelEvent(self, event: object) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As any list, but what does not fit ends in an ellipsis."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width() - 6
+        text = option.currentText if self.currentIndex() >= 0 else self.placeholderText()
+        option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def showPopup(self) -> None:
+        """The open list is as wide as its longest entry."""
+        widest = max(
+            (self.fontMetrics().horizontalAdvance(self.itemText(row)) for row in range(self.count())), default=0
+        )
+        self.view().setMinimumWidth(min(widest + 40, 720))
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel that scrolls the form must not change what stands under the pointer."""
-        event.ignore()  # type: ignore[attr-defined]
+        event.ignore()
 
     def choose(self, value: str) -> None:
         """Show this value, if it is among the choices."""
