@@ -56,7 +56,7 @@ def of_span(span: RecordSpan, without: Collection[str] = ()) -> dict[str, Any]:
 def onto_span(span: RecordSpan, details: dict[str, Any]) -> RecordSpan:
     """The span with what its details say; attributes and unknown keys join those it has."""
     changed: dict[str, Any] = {
-        name: name_in(details, name) if name != "note" else string_or_empty(details, name)
+        name: name_in(details, name) if name in ("annotator", "actor") else string_or_empty(details, name)
         for name in ("annotator", "note", "origin", "actor")
         if name in details
     }
@@ -116,7 +116,7 @@ def of_document(record: Record, without: Collection[str] = ()) -> dict[str, Any]
         "language": record.language,
         "meta": record.meta,
         "extra": record.extra,
-        "reviews": [_review(review) for review in record.reviews if review.says_something],
+        "reviews": [_review(review) for review in record.reviews],
         "actors": [_actor(actor) for actor in record.actors],
     }
     return {name: value for name, value in found.items() if value and name not in without}

@@ -43,7 +43,8 @@ def _folder(root: Path, name: str, options: ReadOptions) -> Iterator[Record | Pr
         yield Problem(name, 0, str(error), "file")
         return
     if not found:
-        yield Problem(name, 0, "the folder holds no .txt and .ann files", "file")
+        said = "the folder holds no .txt and .ann files"
+        yield Remark(name, 0, said) if (root / "annotation.conf").is_file() else Problem(name, 0, said, "file")
     for item in folders.in_order(root, name, found):
         if isinstance(item, Problem):
             yield item
