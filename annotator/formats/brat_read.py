@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.formats import beside as details, folders
-from annotator.formats.base import LIMITS, MEGABYTE, EncodingProblem, ReadOptions, Remark, Source
+from annotator.formats.base import EncodingProblem, ReadOptions, Remark, Source
 from annotator.formats.brat_document import read_marks
 from annotator.formats.decoding import DecodingError, decode
 from annotator.formats.text import refuse_unstorable
@@ -68,7 +68,7 @@ def _document(
         there = [suffix for suffix in MARKS if Path(f"{path}{suffix}").is_file()]
         if not there:
             said.append(Remark(f"{name}.txt", 0, "there is no .ann of this name: it was read without spans"))
-        files = {suffix: decode(_bytes(Path(f"{path}{suffix}")), options.encoding).text for suffix in there}
+        files = {suffix: folders.utf8(folders.contents(Path(f"{path}{suffix}")), options.encoding) for suffix in there}
     except DecodingError as error:
         yield EncodingProblem(name, 0, str(error), "document", guess=error.guess)
     except (InputError, OSError) as error:
@@ -82,7 +82,7 @@ def _document(
 
 def _text(path: Path, row: folders.Row, options: ReadOptions) -> tuple[str, bool]:
     """The document's text, and whether a byte order mark was taken from its head."""
-    data = _bytes(path)
+    data = folders.contents(path)
     try:
         # What we wrote is known by its hash, whatever it looks like.
         if (text := data.decode("utf-8")) and row.get("sha256") == text_sha256(text):
@@ -100,9 +100,3 @@ def _beside(path: Path, suffix: str) -> Path:
     if not found.is_file():
         raise InputError(f"there is no {suffix} of this name, which holds the text of the document")
     return found
-
-
-def _bytes(path: Path) -> bytes:
-    if path.stat().st_size > LIMITS["file"]:
-        raise InputError(f"{path.name} is larger than {LIMITS['file'] // MEGABYTE} MB; split it")
-    return path.read_bytes()

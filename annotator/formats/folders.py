@@ -11,7 +11,8 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from annotator.formats import beside as details
-from annotator.formats.base import LIMITS, ReadOptions, Source
+from annotator.formats.base import LIMITS, MEGABYTE, ReadOptions, Source
+from annotator.formats.decoding import decode
 from annotator.formats.file_names import file_name, key_of
 from annotator.formats.json_rows import rows
 from annotator.formats.text import lone_surrogate
@@ -102,3 +103,18 @@ def safe_stem(key: str, suffixes: tuple[str, ...]) -> str:
 def _no_file(part: str, suffixes: tuple[str, ...]) -> str:
     dot = part.rfind(".")
     return f"{part[:dot]}%2E{part[dot + 1 :]}" if part.lower().endswith(suffixes) else part
+
+
+def utf8(data: bytes, encoding: str | None) -> str:
+    """The text of a file that should be UTF-8. DecodingError with a guess where it is not."""
+    try:
+        return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError:
+        return decode(data, encoding).text
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of one file of a folder; InputError if it is too large."""
+    if path.stat().st_size > LIMITS["file"]:
+        raise InputError(f"{path.name} is larger than {LIMITS['file'] // MEGABYTE} MB; split it")
+    return path.read_bytes()
