@@ -12,7 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from annotator.formats.base import LIMITS
+from annotator.formats.fitting import Loss
 from annotator.formats.json_rows import kind_of, parse, string_or_empty
+from annotator.formats.text import refuse_large
 from annotator.model.document import Status
 from annotator.model.errors import InputError
 from annotator.model.record import Record, RecordActor, RecordRelation, RecordReview, RecordSpan
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from annotator.model.attribute import AttributeValue
+
+SHOWN_WHOLE = Loss(
+    "span in fragments", "spans in fragments", "shown there as one piece; the fragments stand in “details”"
+)
 
 Pieces = tuple[tuple[int, int], ...]
 """Stretches of a text, code points, end exclusive, in order."""
@@ -233,3 +239,36 @@ def _objects(details: dict[str, Any], key: str) -> list[dict[str, Any]]:
     if not (isinstance(found, list) and all(isinstance(item, dict) for item in found)):
         raise InputError(f"its “{key}” are no list of objects")
     return found
+
+
+def label_in(item: dict[str, Any], key: str) -> str:
+    """The label or type under a key; InputError where there is none, or it is no name."""
+    if key not in item:
+        raise InputError(f"it has no “{key}”")
+    found = item[key]
+    if type(found) is not str:
+        raise InputError(f"its “{key}” is {kind_of(found)}, not a string")
+    if not found.strip():
+        raise InputError(f"its “{key}” is empty")
+    if len(found) > LIMITS["name"]:
+        raise InputError(f"its “{key}” is longer than {LIMITS['name']} characters")
+    return found
+
+
+def list_in(item: dict[str, Any], key: str) -> list[Any]:
+    """The list under a key; empty where there is none."""
+    found = item.get(key)
+    if found is not None and type(found) is not list:
+        raise InputError(f"its “{key}” is {kind_of(found)}, not a list")
+    return found or []
+
+
+def text_in(item: dict[str, Any]) -> str:
+    """The document's text under “text”; InputError where there is none that could be stored."""
+    if type(item.get("text")) is not str:
+        found = f"its “text” is {kind_of(item['text'])}, not a string" if "text" in item else "it has no “text”"
+        raise InputError(found)
+    if not item["text"]:
+        raise InputError("its “text” is empty")
+    refuse_large(item["text"])
+    return str(item["text"])

@@ -74,12 +74,13 @@ def in_order(root: Path, name: str, found: list[str]) -> Iterator[tuple[str, Row
         yield stem, {}
 
 
-def listed(record: Record, stem: str, **more: object) -> bytes:
-    """The document's row for the listing, with its end."""
+def listed(record: Record, stem: str, *, briefly: bool = False, **more: object) -> bytes:
+    """The document's row for the listing, with its end; ``briefly`` for formats whose files say all but the order."""
     row: Row = {"file": stem}
     if key_of(stem) != record.key:
         row["id"] = record.key
-    row.update(details.of_document(record))
+    if not briefly:
+        row.update(details.of_document(record))
     row.update((key, value) for key, value in more.items() if value)
     return details.written(row).encode() + b"\n"
 

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from annotator.formats.look import Look
     from annotator.model.record import Problem, Record
 
-SHOWN_WHOLE = Loss(
-    "span in fragments", "spans in fragments", "shown there as one piece; the fragments stand in “details”"
-)
 SHOWN_TRIMMED = Loss(
     "span with blanks at an end", "spans with blanks at an end", "shown there without them; they stand in “details”"
 )

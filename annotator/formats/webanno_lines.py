@@ -177,9 +177,13 @@ def values(cell: str) -> list[tuple[str, str]]:
     """What a cell says of each annotation: number (empty if it has none) and raw value; none for ``_``."""
     if cell == "_" or not cell:
         return []
-    stacked = [cell] if "|" not in cell else [found[1] for found in _STACKED.finditer(cell)]
-    if len(stacked) > 1 and not stacked[-1] and not cell.endswith("|"):
-        stacked.pop()
+    stacked = [cell]
+    if "|" in cell:
+        stacked = []
+        for found in _STACKED.finditer(cell):
+            stacked.append(found[1])
+            if found.end(1) == found.end():
+                break
     pairs = []
     for item in stacked:
         number = _NUMBER.search(item)

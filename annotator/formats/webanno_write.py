@@ -13,7 +13,7 @@ from annotator.formats.quotes import mapper
 from annotator.formats.tokens import token_sentences, tokens
 from annotator.formats.tokens_fit import BLANK_SPANS, Places
 from annotator.formats.units import Unit
-from annotator.formats.webanno import SHOWN_TRIMMED, SHOWN_WHOLE
+from annotator.formats.webanno import SHOWN_TRIMMED
 from annotator.formats.webanno_layers import OUR_FEATURES, RELATIONS, SPANS
 from annotator.formats.webanno_lines import escaped, escaped_text
 from annotator.formats.webanno_units import trimmed
@@ -37,7 +37,7 @@ def fit(record: Record, losses: Losses) -> Record:
         record = only_spans(record, [bool(pieces) for pieces in shown], losses)
     for span, pieces in zip(record.spans, filter(None, shown), strict=True):
         if span.fragments:
-            losses[SHOWN_WHOLE] += 1
+            losses[details.SHOWN_WHOLE] += 1
         if (span.start, span.end) != pieces[0]:
             losses[SHOWN_TRIMMED] += 1
     return record
@@ -51,8 +51,8 @@ def write(records: Iterable[Record]) -> Iterator[Piece]:
         words = tokens(record.text)
         before = record.text[: words[0].start] if words else record.text
         yield Piece(f"{stem}.tsv", _Document(record).data())
-        more = {"before": before, "sha256": text_sha256(record.text)}
-        yield Piece(folders.LISTING, folders.listed(record, stem, **more))
+        row = folders.listed(record, stem, before=before, sha256=text_sha256(record.text))
+        yield Piece(folders.LISTING, row)
 
 
 class _Document:

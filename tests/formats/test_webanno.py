@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.formats.base import ReadOptions
+from annotator.formats.beside import SHOWN_WHOLE
 from annotator.formats.fitting import SUGGESTIONS
 from annotator.formats.look import Look
 from annotator.formats.tokens_fit import BLANK_SPANS
 from annotator.formats.units import Unit
-from annotator.formats.webanno import SHOWN_TRIMMED, SHOWN_WHOLE, WebAnno
+from annotator.formats.webanno import SHOWN_TRIMMED, WebAnno
 from annotator.model.record import Record, RecordRelation, RecordSpan
 from tests.formats.documents import documents
 from tests.formats.folder_trips import folder_trip, laid_out, opened, pieces, problems_in, records_in, remarks_in
@@ -281,7 +282,8 @@ def test_bad_relations_links_and_details_are_named_each(tmp_path: Path):
     content = (
         "#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Span|label|details\n"
         "#T_RL=webanno.custom.Relation|label|BT_webanno.custom.Span\n#T_CH=x.Link|referenceType|referenceRelation\n\n\n"
-        "#Text=Ann met\n1-1\t0-3\tAnn\tPER\t{broken\tr|r\tnowhere|9-9[7_8]\t_\tno link\t\n1-2\t4-7\tmet\t_\t_\t_\t_\t_\t_\t\n"
+        "#Text=Ann met\n1-1\t0-3\tAnn\tPER\t{broken\tr|r\tnowhere|9-9[7_8]\t_\tno link\t\n1-2\t4-7\tmet\t_\t_"
+        "\t_\t_\t_\t_\t\n"
     )
     found = read(tmp_path, content)
     assert len(problems_in(found)) == 4
