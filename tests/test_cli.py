@@ -13,8 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from annotator import __version__
+from annotator.__main__ import COMMANDS
 from annotator.cli import main
 from annotator.console import clean
+from annotator.formats.registry import BUILT_IN
 from annotator.store.project import Project
 from tests.formats.reading import row, span
 
@@ -242,9 +244,7 @@ def test_formats_are_listed():
 
 
 @pytest.mark.parametrize("flag", ["-h", "--help"])
-@pytest.mark.parametrize(
-    "command", [[], ["new"], ["import"], ["export"], ["convert"], ["info"], ["check"], ["formats"]]
-)
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
 def test_every_command_has_help(command: list[str], flag: str):
     result = run(*command, flag)
     assert result.exit_code == 0

@@ -59,8 +59,8 @@ class Brat(FormatBase):
         return read(source, options)
 
     def fit(self, record: Record, options: WriteOptions, losses: Losses) -> Record:
-        from annotator.formats.brat_names import split_at_breaks
         from annotator.formats.beside import pieces_of
+        from annotator.formats.brat_names import split_at_breaks
         from annotator.formats.fitting import only_spans, without_annotators, without_suggestions
 
         record = without_suggestions(record, losses)

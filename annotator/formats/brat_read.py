@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.formats import beside as details, folders
+from annotator.formats import beside as details
+from annotator.formats import folders
 from annotator.formats.base import EncodingProblem, ReadOptions, Remark, Source
 from annotator.formats.brat_document import read_marks
 from annotator.formats.decoding import DecodingError, decode

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from annotator.formats import beside as details, folders
+from annotator.formats import beside as details
+from annotator.formats import folders
 from annotator.formats.base import Piece, WriteOptions
 from annotator.formats.brat_conf import Used, configuration
 from annotator.formats.brat_events import Events

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from annotator.formats import beside as details, folders
+from annotator.formats import beside as details
+from annotator.formats import folders
 from annotator.formats.base import LIMITS, ReadOptions, Remark, Source
 from annotator.formats.files import whole
 from annotator.formats.json_rows import kind_of, parse, shorten

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from annotator.formats import beside as details, folders
+from annotator.formats import beside as details
+from annotator.formats import folders
 from annotator.formats.base import Piece
 from annotator.formats.gate_read import DOCUMENT_KEYS, SPAN_KEYS, UNITS, whole_of
 from annotator.formats.quotes import mapper

@@ -20,48 +20,28 @@ if TYPE_CHECKING:
 
 BUILT_IN: dict[str, str] = {
     "jsonl": "annotator.formats.jsonl:Jsonl",
-    "html": "annotator.formats.html:Html",
-    "conll": "annotator.formats.conll:Conll",
-    "huggingface": "annotator.formats.huggingface:HuggingFace",
-    "spacy": "annotator.formats.spacy:Spacy",
-    "spacy-json": "annotator.formats.spacy_json:SpacyJson",
     "text": "annotator.formats.text:Text",
     "doccano": "annotator.formats.doccano:Doccano",
     "prodigy": "annotator.formats.prodigy:Prodigy",
     "spacy": "annotator.formats.spacy:Spacy",
     "spacy-json": "annotator.formats.spacy_json:SpacyJson",
+    "huggingface": "annotator.formats.huggingface:HuggingFace",
     "conll": "annotator.formats.conll:Conll",
+    "brat": "annotator.formats.brat:Brat",
+    "webanno-tsv": "annotator.formats.webanno:WebAnno",
+    "web-annotation": "annotator.formats.web_annotation:WebAnnotation",
+    "gate": "annotator.formats.gate:Gate",
+    "pubannotation": "annotator.formats.pubannotation:PubAnnotation",
+    "yedda": "annotator.formats.yedda:Yedda",
     "refi-qda": "annotator.formats.refi_qda:RefiQda",
+    "dna": "annotator.formats.dna:Dna",
     "qualcoder": "annotator.formats.qualcoder:QualCoder",
     "taguette": "annotator.formats.taguette:Taguette",
-    "dna": "annotator.formats.dna:Dna",
-    "web-annotation": "annotator.formats.web_annotation:WebAnnotation",
     "csv": "annotator.formats.csv_table:Csv",
     "xlsx": "annotator.formats.xlsx:Xlsx",
     "html": "annotator.formats.html:Html",
 }
 """Name -> ``module:class``, in the order in which people are shown them."""
-"""Name -> ``module:class``; the order is the one in which unknown files are tried."""
-
-SUFFIXES: dict[str, str] = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "jsonl",
-    ".qdpx": "refi-qda",
-    ".qdc": "refi-qda",
-    ".qda": "qualcoder",
-    ".sqlite3": "taguette",
-    ".dna": "dna",
-    ".jsonld": "web-annotation",
-    ".csv": "csv",
-    ".xlsx": "xlsx",
-    ".txt": "text",
-    ".text": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-}
-"""File suffixes of the built-in formats, so that no module is imported to choose one."""
 
 GROUP = "annotator.formats"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.formats import beside as details, folders
+from annotator.formats import beside as details
+from annotator.formats import folders
 from annotator.formats.base import EncodingProblem, ReadOptions, Remark, Source
 from annotator.formats.decoding import DecodingError
 from annotator.formats.files import whole

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from annotator.formats import beside as details, folders
+from annotator.formats import beside as details
+from annotator.formats import folders
 from annotator.formats.base import Piece
 from annotator.formats.fitting import only_spans, without_suggestions
 from annotator.formats.quotes import mapper
