@@ -43,6 +43,8 @@ def convert_paths(
     with scratch(".annot") as draft, Project.create(draft, labels=()) as project:
         refuse_target(project, target, folder=chosen.folder or writing.split is not None, force=force)
         read = import_paths(project, paths, reading, progress, cancelled)
+        # The scratch project's scheme is empty: that everything had to be added to it is no news.
+        read.warnings = [warning for warning in read.warnings if "not in the scheme" not in warning]
         if not (read.documents.added or (read.files and not read.problems)):
             return read, None
         return read, export_project(project, target, writing, force=force, progress=progress, cancelled=cancelled)

@@ -212,13 +212,16 @@ def _report(loaded: LoadReport, reader: _Reader, options: ImportOptions) -> Impo
             tally.added = 0
     else:
         added = {"label": report.labels, "relation type": report.relation_types, "attribute": report.attributes}
-        report.warnings += [
-            f"the {what} “{name}” was not in the scheme; it was added"
-            for what, names in added.items()
-            for name in names
-        ]
+        report.warnings += [_added(what, names) for what, names in added.items() if names]
     if left_out := reader.found.left_out:
         named = ", ".join(left_out[:_NAMED]) + (", …" if len(left_out) > _NAMED else "")
         count = "one file" if len(left_out) == 1 else f"{len(left_out)} files"
         report.warnings.append(f"{count} of other kinds left out: {named}")
     return report
+
+
+def _added(what: str, names: tuple[str, ...]) -> str:
+    """That names were added to the scheme; all of them, since whoever looks for a misspelt one reads them here."""
+    if len(names) == 1:
+        return f"the {what} “{names[0]}” was not in the scheme; it was added"
+    return f"{len(names)} {what}s were not in the scheme and were added: {', '.join(names)}"

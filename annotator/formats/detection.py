@@ -56,6 +56,8 @@ def candidates(look: Look, formats: Sequence[Format] | None = None) -> list[Cand
     if look.is_folder:
         return []
     plain = {candidate.name: candidate for name in _CATCH_ALL for candidate in found if candidate.name == name}
+    if "jsonl" in plain and look.suffix in _DOCUMENTS:
+        return [plain["jsonl"]]
     for format in readable:
         if look.suffix in format.suffixes and (format.name in _CATCH_ALL or not plain):
             return [plain.get(format.name) or Candidate(format.name, f"its name ends in {look.suffix}")]
