@@ -1,7 +1,11 @@
-"""Records as a DNA project, all its tables included."""
+"""Records as a DNA project, all its tables included.
+
+Texts are written as they are. Whether DNA's window counts a carriage return with its line feed as one is not known.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -33,12 +37,6 @@ if TYPE_CHECKING:
     Rows = Iterator[tuple[str, tuple[Any, ...]]]
 
 CUT = Loss(f"name or value beyond {LONGEST} characters", f"names or values beyond {LONGEST} characters", "cut short")
-TITLE_CUT = Loss(f"title beyond {LONGEST} characters", f"titles beyond {LONGEST} characters", "shown cut short in DNA")
-LINE_ENDS = Loss(
-    "document with carriage returns",
-    "documents with carriage returns",
-    "written as it is; DNA may count its line ends otherwise",
-)
 
 ACTOR, NOTE = "actor", "note"
 """Variables that every type has: whom a span points to, and the note on it."""
@@ -52,10 +50,7 @@ def fitted(record: Record, losses: Losses) -> Record:
     record = without_suggestions(without_relations(record, losses), losses)
     record = without_span_details(record, losses, attributes=False, actors=False, notes=False)
     record = without_fragments(record, losses)
-    if len(record.title) > LONGEST:
-        losses[TITLE_CUT] += 1
-    if "\r" in record.text:
-        losses[LINE_ENDS] += 1
+    record = replace(record, title=record.title if len(record.title) <= LONGEST else _cut(record.title, losses))
     return with_spans(record, [_fitted(span, losses) for span in record.spans], losses)
 
 
