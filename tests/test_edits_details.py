@@ -221,6 +221,18 @@ def test_an_attribute_that_another_annotator_uses_outlives_its_undo(
     assert said(project, ida) == {"form": "direct"}
 
 
+def test_what_another_annotator_took_back_can_come_back_after_all(
+    project: Project, ida: Span, span: Callable[..., Span]
+):
+    theirs = span(33, 39, annotator=BOB)
+    edits.set_attribute(project, ida, "form", "direct")
+    edits.set_attribute(project, theirs, "form", "reported")
+    edits.set_attribute(project, theirs, "form", None)
+    edits.undo(project, ANA)
+    edits.undo(project, BOB)
+    assert said(project, theirs) == {"form": "reported"}
+
+
 # -- actors
 
 

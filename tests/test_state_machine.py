@@ -13,16 +13,17 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from annotator import edits
 from annotator.model.document import Status
 from annotator.model.errors import EditError
-from annotator.model.record import Record, RecordSpan
+from annotator.model.record import Record, RecordRelation, RecordSpan, RecordSuggestion
 from annotator.model.span import Extent, Span, canonical_fragments
-from annotator.store import bulk, queries
+from annotator.store import bulk, details, queries
 from annotator.store.project import Project
 
 TEXTS = {"a": "Halvia 😀 will act", "b": "e\u0301tat\r\n\u2028中国"}
 SHORTEST = min(len(text) for text in TEXTS.values())
 
 Key = tuple[str, int, int]
-"""("span", id, 0) or ("review", document, annotator)."""
+"""("span", id, 0), ("review", document, annotator), ("value", span, attribute), ("actor", span, 0), ("relation", id, 0)
+or ("suggestion", id, 0)."""
 State = dict[Key, Any]
 Difference = dict[Key, tuple[Any, Any]]
 
@@ -30,6 +31,8 @@ annotators = st.sampled_from(["ana", "bob"])
 places = st.integers(0, 1)
 numbers = st.integers(0, 50)
 labels = st.integers(0, 4)
+ATTRIBUTES = ("form", "sure")
+ACTORS = ("Halvia", "Ostmark")
 extents = st.tuples(st.integers(0, SHORTEST), st.integers(0, SHORTEST)).filter(lambda pair: pair[0] < pair[1])
 
 
@@ -53,6 +56,21 @@ class Model:
         """Take the last difference of ``source`` back; False if something is in the way."""
         changed = {key: (after, before) for key, (before, after) in source[-1].items()}
         if any(self.state.get(key) != before for key, (before, _) in changed.items()):
+            return False
+        after_all = {**self.state, **{key: after for key, (_, after) in changed.items()}}
+        there = {key[1] for key, value in after_all.items() if key[0] == "span" and value}
+        # What hangs on a span stands and falls with it.
+        if any(
+            value
+            and (
+                (key[0] in ("value", "actor") and key[1] not in there)
+                or (key[0] == "relation" and {*value[2:]} - there)
+            )
+            for key, value in after_all.items()
+        ):
+            return False
+        related = [value for key, value in after_all.items() if key[0] == "relation" and value]
+        if len(related) != len(set(related)):
             return False
         identities = {value[:6] for key, value in self.state.items() if key[0] == "span" and key not in changed}
         if any(key[0] == "span" and after and after[:6] in identities for key, (_, after) in changed.items()):
@@ -98,8 +116,19 @@ class ProjectMachine(RuleBasedStateMachine):
         self.project.ensure_annotator("bob")
         records = [Record(key, text) for key, text in TEXTS.items()]
         bulk.load(self.project, records, title="Import", annotator_default="ana")
+        self._fill_scheme()
         self.labels = queries.labels(self.project)
         self.documents = [queries.document(self.project, id) for id in (1, 2)]
+
+    def _fill_scheme(self) -> None:
+        """Attributes, actors and relation types that are there before and after all else."""
+        attributes = dict(zip(ATTRIBUTES, ("x", True), strict=True))
+        spans = [RecordSpan(0, 1, "actor", "ana", attributes=attributes, actor=name) for name in ACTORS]
+        spans[1] = spans[1]._replace(start=1, end=2)
+        suggestions = [RecordSuggestion(0, 2, "claim", "bob"), RecordSuggestion(2, 4, "actor", "bob", score=0.5)]
+        record = Record("a", TEXTS["a"], spans=spans, suggestions=suggestions, relations=[RecordRelation("r", 1, 2)])
+        bulk.load(self.project, [record], title="Import", annotator_default="ana")
+        self.model.state = self._stored()
 
     def teardown(self) -> None:
         assert self.project.check() == []
@@ -173,8 +202,75 @@ class ProjectMachine(RuleBasedStateMachine):
         first = self._span(which)
         if first:
             spans = queries.spans(self.project, first.document, first.annotator)[:how_many]
+            ids = {span.id for span in spans}
             edits.remove_spans(self.project, spans)
-            self._model(first.annotator, first.document, dict.fromkeys([span.id for span in spans]))
+            hanging = {
+                key: None
+                for key, value in self.model.state.items()
+                if (key[0] in ("value", "actor") and key[1] in ids) or (key[0] == "relation" and ids & {*value[2:]})
+            }
+            self._model(first.annotator, first.document, dict.fromkeys(ids), hanging)
+
+    @rule(which=numbers, name=st.sampled_from(ATTRIBUTES), choice=st.integers(0, 2))
+    def attribute(self, which: int, name: str, choice: int) -> None:
+        span = self._span(which)
+        if span:
+            value = (None, "direct", "reported")[choice] if name == "form" else (None, True, False)[choice]
+            edits.set_attribute(self.project, span, name, value)
+            key = ("value", span.id, ATTRIBUTES.index(name) + 1)
+            if self.model.state.get(key) != value:
+                self._model(span.annotator, span.document, {}, {key: value})
+
+    @rule(which=numbers, name=st.none() | st.sampled_from(ACTORS))
+    def actor(self, which: int, name: str | None) -> None:
+        span = self._span(which)
+        if span:
+            edits.link_actor(self.project, span, name)
+            if self.model.state.get(("actor", span.id, 0)) != name:
+                self._model(span.annotator, span.document, {}, {("actor", span.id, 0): name})
+
+    @rule(which=numbers, other=numbers, who=annotators)
+    def relate(self, which: int, other: int, who: str) -> None:
+        head, tail, annotator = self._span(which), self._span(other), self._annotator(who)
+        if head and tail and head.id != tail.id and head.document == tail.document:
+            change = edits.add_relation(self.project, head.document, head, tail, "r", annotator)
+            row = (annotator, head.document, head.id, tail.id)
+            assert (change is None) == (row in self.model.state.values())
+            if change:
+                [added] = [row.row for row in change.changes if row.table == "relations"]
+                self._model(annotator, head.document, {}, {("relation", added, 0): row})
+
+    @rule(place=places, which=numbers)
+    def part(self, place: int, which: int) -> None:
+        found = details.relations_of(self.project, self.documents[place].id)
+        if found:
+            relation = found[which % len(found)]
+            edits.remove_relation(self.project, relation)
+            self._model(relation.annotator, relation.document, {}, {("relation", relation.id, 0): None})
+
+    @rule(which=st.integers(0, 1), who=annotators, accept=st.booleans())
+    def decide(self, which: int, who: str, accept: bool) -> None:
+        suggestion, annotator = details.suggestions(self.project, 1, state=None)[which], self._annotator(who)
+        wanted = "accepted" if accept else "rejected"
+        decided: State = {("suggestion", suggestion.id, 0): wanted}
+        if not accept:
+            edits.reject_suggestion(self.project, suggestion, annotator)
+            if suggestion.state != wanted:
+                self._model(annotator, 1, {}, decided)
+            return
+        span, change = edits.accept_suggestion(self.project, suggestion, annotator)
+        if change:
+            spans = {} if ("span", span.id, 0) in self.model.state else {span.id: span_value(span)}
+            self._model(annotator, 1, spans, decided)
+
+    @rule(place=places, who=annotators, read_to=st.integers(0, SHORTEST))
+    def read(self, place: int, who: str, read_to: int) -> None:
+        document, annotator = self.documents[place].id, self._annotator(who)
+        edits.set_read_to(self.project, document, annotator, read_to)
+        known = self.model.state.get(("review", document, annotator))
+        if known or read_to:
+            status, note, _ = known or (Status.NEW, "", 0)
+            self.model.edit(annotator, {("review", document, annotator): (status, note, read_to)})
 
     @rule(place=places, who=annotators, status=st.sampled_from(Status))
     def status(self, place: int, who: str, status: Status) -> None:
@@ -183,7 +279,7 @@ class ProjectMachine(RuleBasedStateMachine):
         key = ("review", document, annotator)
         known = self.model.state.get(key)
         if known or status is not Status.NEW:
-            self.model.edit(annotator, {key: (status, known[1] if known else "")})
+            self.model.edit(annotator, {key: (status, *(known[1:] if known else ("", 0)))})
 
     @rule(place=places, who=annotators, note=st.sampled_from(["", "read again"]))
     def document_note(self, place: int, who: str, note: str) -> None:
@@ -192,7 +288,7 @@ class ProjectMachine(RuleBasedStateMachine):
         key = ("review", document, annotator)
         known = self.model.state.get(key)
         if known or note:
-            self.model.edit(annotator, {key: (known[0] if known else Status.NEW, note)})
+            self.model.edit(annotator, {key: (known[0] if known else Status.NEW, note, known[2] if known else 0)})
 
     # -- what surrounds them
 
@@ -236,16 +332,7 @@ class ProjectMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_file_equals_the_model(self) -> None:
-        stored: State = {
-            ("span", span.id, 0): span_value(span)
-            for document in self.documents
-            for span in queries.spans(self.project, document.id)
-        }
-        for document, annotator, status, note in self.project.query(
-            "SELECT document, annotator, status, note FROM reviews"
-        ):
-            stored["review", document, annotator] = (Status(status), note)
-        assert stored == self.model.state
+        assert self._stored() == self.model.state
 
     @invariant()
     def undo_and_redo_are_offered_when_there_is_something(self) -> None:
@@ -254,6 +341,27 @@ class ProjectMachine(RuleBasedStateMachine):
             assert bool(edits.redo_title(self.project, annotator)) == bool(self.model.undone[annotator])
 
     # -- helpers
+
+    def _stored(self) -> State:
+        stored: State = {}
+        for document in (1, 2):
+            spans = queries.spans(self.project, document)
+            stored |= {("span", span.id, 0): span_value(span) for span in spans}
+            ids = [span.id for span in spans]
+            for span, values in details.attributes_of(self.project, ids).items():
+                for name, value in values.items():
+                    stored["value", span, ATTRIBUTES.index(name) + 1] = value
+            for span, actor in details.actors_of(self.project, ids).items():
+                stored["actor", span, 0] = actor
+            for it in details.relations_of(self.project, document):
+                stored["relation", it.id, 0] = (it.annotator, it.document, it.head.id, it.tail.id)
+            for suggestion in details.suggestions(self.project, document, state=None):
+                stored["suggestion", suggestion.id, 0] = suggestion.state.value
+        for document, annotator, status, note, read_to in self.project.query(
+            "SELECT document, annotator, status, note, read_to FROM reviews"
+        ):
+            stored["review", document, annotator] = (Status(status), note, read_to)
+        return stored
 
     def _open(self) -> None:
         self.project = Project.open(self.folder / "p.annot")
@@ -293,13 +401,13 @@ class ProjectMachine(RuleBasedStateMachine):
             if after != span_value(span):
                 self._model(span.annotator, span.document, {span.id: after})
 
-    def _model(self, annotator: int, document: int, spans: dict[int, Any]) -> None:
+    def _model(self, annotator: int, document: int, spans: dict[int, Any], more: State | None = None) -> None:
         """Tell the model of changed spans, and that the document is begun."""
         key = ("review", document, annotator)
-        status, note = self.model.state.get(key, (Status.NEW, ""))
+        status, note, read_to = self.model.state.get(key, (Status.NEW, "", 0))
         begun = Status.IN_PROGRESS if status is Status.NEW else status
         changed: State = {("span", id, 0): value for id, value in spans.items()}
-        self.model.edit(annotator, changed | {key: (begun, note)})
+        self.model.edit(annotator, changed | (more or {}) | {key: (begun, note, read_to)})
 
     def _reverse(
         self,

@@ -109,7 +109,7 @@ def _reverse(project: Project, annotator: int, kind: Literal["undo", "redo"]) ->
             edit.title, edit.document, edit.undoes = title, document, entry
             _refuse_compacted(project, entry, title)
             try:
-                inverse = without_needed(project, _inverse(collapsed(_changes(project, entry))))
+                inverse = without_needed(project, entry, annotator, _inverse(collapsed(_changes(project, entry))))
                 refuse_moved_on((edit.image(change.table, change.row), change) for change in inverse)
                 apply(edit, inverse)
             except InTheWayError as error:
