@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from annotator import edits
 from annotator.model.document import Status
 from annotator.model.errors import EditError
-from annotator.model.record import Record, RecordRelation, RecordReview, RecordSpan
+from annotator.model.record import Record, RecordActor, RecordRelation, RecordReview, RecordSpan, RecordSuggestion
 from annotator.model.span import Extent
-from annotator.store import bulk, queries
+from annotator.store import bulk, details, queries
 from annotator.store.project import Project
 
 if TYPE_CHECKING:
@@ -28,8 +28,30 @@ if TYPE_CHECKING:
     from annotator.model.document import Document
     from annotator.model.span import Span
 
-TABLES = ("annotators", "labels", "documents", "texts", "spans", "relations", "reviews")
-STAY = ("annotators", "labels")
+TABLES = (
+    *("annotators", "labels", "documents", "texts", "spans", "relations", "reviews", "relation_types"),
+    *("attributes", "attribute_values", "actors", "actor_aliases", "span_actors", "suggestions"),
+)
+STAY = ("annotators", "labels", "relation_types", "attributes")
+HANGING = {
+    "documents": (("spans", 1), ("relations", 1), ("reviews", 1), ("suggestions", 1)),
+    "spans": (("relations", 4), ("relations", 5), ("attribute_values", 1), ("span_actors", 1)),
+    "actors": (("span_actors", 2), ("actor_aliases", 1)),
+}
+"""Which rows refer to rows of a table, and in which of their columns."""
+UNIQUE = {
+    "spans": slice(1, 7),
+    "reviews": slice(1, 3),
+    "relations": slice(1, 6),
+    "attribute_values": slice(1, 3),
+    "actors": slice(1, 2),
+    "actor_aliases": slice(1, 3),
+    "span_actors": slice(1, 2),
+    "suggestions": slice(1, 7),
+}
+"""The columns by which the rows of a table are told apart."""
+ATTRIBUTES = ("form", "sure")
+ACTORS = ("Halvia", "Brandt")
 TEXT = "Halvia 😀 will act, said Ida Brandt of Brenn. " * 3
 PEOPLE = {1: "ana", 2: "bob"}
 MANY = 120
@@ -62,7 +84,20 @@ def create(path: Path) -> None:
     """A project of two people and two documents."""
     with Project.create(path, annotator="ana") as project:
         project.ensure_annotator("bob")
-        bulk.load(project, [Record("a", TEXT), Record("b", TEXT)], title="Import", annotator_default="ana")
+        # Attributes, actors and types are there from the start: what becomes of new ones has tests of its own.
+        spans = [RecordSpan(0, 6, "actor", "ana", attributes={"form": "x", "sure": True}, actor="Halvia")]
+        spans.append(RecordSpan(25, 35, "actor", "ana", actor="Brandt"))
+        first = Record("a", TEXT, spans=spans, relations=[RecordRelation("made_by", 1, 2)], suggestions=suggested("a"))
+        bulk.load(project, [first, Record("b", TEXT)], title="Import", annotator_default="ana")
+
+
+def suggested(seed: object) -> list[RecordSuggestion]:
+    """A few suggestions, others for another seed."""
+    chosen = random.Random(str(seed))
+    return [
+        RecordSuggestion(start, start + chosen.randint(1, 9), chosen.choice(["actor", "claim"]), "model", score=0.5)
+        for start in sorted(chosen.sample(range(20), 2))
+    ]
 
 
 class Walk:
@@ -173,6 +208,9 @@ class Walk:
                     lambda: edits.set_status(project, document.id, person, choose([*Status, Status.NEW, Status.NEW])),
                     lambda: edits.set_review_note(project, document.id, person, ""),
                     lambda: edits.set_review_note(project, document.id, person, choose(["", "read"])),
+                    lambda: edits.set_read_to(project, document.id, person, choose([0, 5, 20])),
+                    lambda: self._decide(document, person),
+                    lambda: self._name(person),
                 ]
             )
         else:
@@ -194,10 +232,40 @@ class Walk:
                 lambda: edits.remove_fragment(project, span, extent),
                 lambda: edits.set_note(project, span, choose(["", "hm", "why\n中?"])),
                 lambda: edits.set_doubt(project, span, choose([True, False])),
+                lambda: edits.set_attribute(project, span, *choose(self.values)),
+                lambda: edits.link_actor(project, span, choose([None, *ACTORS])),
+                lambda: self._relate(span),
                 # Two change places: on the way back they must not meet.
                 lambda: self._swap(span),
             ]
         )
+
+    values: tuple[tuple[str, Any], ...] = (
+        *(("form", "direct"), ("form", "reported"), ("form", None)),
+        *(("sure", True), ("sure", None)),
+    )
+
+    def _relate(self, span: Span) -> object:
+        relations = details.relations_of(self.project, span.document, span.annotator)
+        if relations and self.random.choice([True, False]):
+            return edits.remove_relation(self.project, self.random.choice(relations))
+        others = [other for other in queries.spans(self.project, span.document) if other.id != span.id]
+        if not others:
+            return None
+        tail = self.random.choice(others)
+        return edits.add_relation(self.project, span.document, span, tail, "made_by", span.annotator)
+
+    def _decide(self, document: Document, person: int) -> object:
+        found = details.suggestions(self.project, document.id, state=None)[:3]
+        verb = self.random.choice([edits.accept_suggestions, edits.reject_suggestions])
+        return verb(self.project, found, person)
+
+    def _name(self, person: int) -> object:
+        actor = self.random.choice(details.actors(self.project))
+        if self.random.choice([True, False]):
+            return edits.set_actor_note(self.project, actor, self.random.choice(["", "who?"]), person)
+        verb = self.random.choice([edits.add_alias, edits.remove_alias])
+        return verb(self.project, actor, self.random.choice(["H.", "B."]), person)
 
     def _swap(self, span: Span) -> None:
         other = next((o for o in queries.spans(self.project, span.document, span.annotator) if o.id != span.id), None)
@@ -247,7 +315,12 @@ class Walk:
             spans.append(RecordSpan(*self._extent(), "threat", "bob", note=choose(["", "!"])))
             relations = [RecordRelation("made_by", 1, 2, "ana")] if choose([True, False]) else []
             reviews = [RecordReview(choose(["ana", "bob"]), choose([Status.DONE, Status.NEW]), choose(["", "theirs"]))]
-            records.append(Record(key, TEXT, spans=spans, relations=relations, reviews=reviews))
+            if choose([True, False]):
+                spans[0] = spans[0]._replace(attributes={"form": "import"}, actor=choose(ACTORS))
+            record = Record(key, TEXT, spans=spans, relations=relations, reviews=reviews)
+            record.suggestions = suggested(self.newest) if choose([True, False]) else []
+            record.actors = [RecordActor(choose(ACTORS), (f"alias {self.newest}",))] if choose([True, False]) else []
+            records.append(record)
         bulk.load(self.project, records, title="Import more", annotator_default="ana")
         self.adopt()
 
@@ -303,24 +376,25 @@ class Walk:
         if any(self.now.get(key) != before for key, (before, _) in wanted.items()):
             return False
         after = changed_by(self.now, wanted)
-        unique = [identity(key, row) for key, row in after.items() if key[0] in ("spans", "reviews")]
-        documents = {key[1] for key in after if key[0] == "documents"}
-        spans = {key[1] for key in after if key[0] == "spans"}
-        return (
-            len(unique) == len(set(unique))
-            and all(row[1] in documents for key, row in after.items() if key[0] in ("spans", "reviews"))
-            and all({row[4], row[5]} <= spans for key, row in after.items() if key[0] == "relations")
+        unique = [identity(key, row) for key, row in after.items() if key[0] in UNIQUE]
+        return len(unique) == len(set(unique)) and not any(
+            (parent, row[column]) not in after
+            for parent, hanging in HANGING.items()
+            for table, column in hanging
+            for key, row in after.items()
+            if key[0] == table
         )
 
     def _untouched(self, one: Import, back: Difference) -> bool:
         if any(self.now.get(key) != row for key, (row, _) in back.items()):
             return False
-        documents = {key[1] for key in one.came if key[0] == "documents"}
-        spans = {key[1] for key in one.came if key[0] == "spans"}
-        others = {key: row for key, row in self.now.items() if key not in one.came}
-        hanging = any(row[1] in documents for key, row in others.items() if key[0] in ("spans", "relations", "reviews"))
-        linked = any({row[4], row[5]} & spans for key, row in others.items() if key[0] == "relations")
-        return not hanging and not linked
+        return not any(
+            (parent, row[column]) in one.came
+            for parent, hanging in HANGING.items()
+            for table, column in hanging
+            for key, row in self.now.items()
+            if key[0] == table and key not in one.came
+        )
 
     def _document(self) -> Document:
         documents = [key[1] for key in self.now if key[0] == "documents"]
@@ -351,7 +425,7 @@ def changed_by(state: State, changed: Difference) -> State:
 
 
 def identity(key: Key, row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return (key[0], *(row[1:7] if key[0] == "spans" else row[1:3]))
+    return (key[0], *row[UNIQUE[key[0]]])
 
 
 def main(path: Path, model: Path) -> None:
