@@ -49,6 +49,8 @@ class Facts:
     author: str = ""
     url: str = ""
     language: str = ""
+    file_date: str = ""
+    """When the file was made, which is not when the article came out."""
 
 
 @dataclass(slots=True)
@@ -111,6 +113,8 @@ class Extracting(FormatBase):
         meta["converted from"] = self.name
         if found.by:
             meta["converted by"] = found.by
+        if file_date := cleaned(facts.file_date):
+            meta["file date"] = file_date
         meta["file sha256"] = sha256(data).hexdigest()
         language = cleaned(facts.language)
         return Record(
