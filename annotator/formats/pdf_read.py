@@ -10,6 +10,7 @@ import re
 import struct
 import zlib
 from io import BytesIO
+from itertools import pairwise
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -125,7 +126,7 @@ def _joined(page: str) -> str:
     """A page whose words parted by a hyphen are joined, and whose lines end where a sentence does."""
     lines = _PARTED_WORD.sub("", page).split("\n")
     joined = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         ends = not before.strip() or not line.strip() or before.rstrip()[-1] in _ENDS
         joined.append(("\n" if ends else " ") + line)
     return "".join(joined)

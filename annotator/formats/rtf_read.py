@@ -23,6 +23,8 @@ _PIECE = re.compile(
     rb"|\\.?",  # what makes no sense
     re.DOTALL,
 )
+_MOST_PIECES = 3_000_000
+"""A book has some hundred thousand; ten seconds."""
 _MOST_GROUPS = 10_000
 """Groups within each other; writers make some dozens."""
 
@@ -49,15 +51,16 @@ _WORDS = {
 _SIGNS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
 _PARAGRAPHS = frozenset(("par", "sect", "page", "column"))
 _SILENT = frozenset(
-    (
-        "aftncn aftnsep aftnsepc annotation atnauthor atndate atnicn atnid atnparent atnref atntime atrfend atrfstart "
-        "background bkmkend bkmkstart blipuid colorschememapping colortbl datafield datastore docvar falt filetbl "
-        "fldinst fontemb fonttbl footer footerf footerl footerr formfield ftncn ftnsep ftnsepc generator header "
-        "headerf headerl headerr info latentstyles listoverridetable listpicture listtable listtext mmathPr "
-        "nonesttables nonshppict objdata objclass objname panose passwordhash pgptbl pict pn pnseclvl pntext pntxta "
-        "pntxtb private revtbl rsidtbl rxe sn sp stylesheet sv tc template themedata txe upr userprops wgrffmtfilter "
-        "xe xmlnstbl"
-    ).split()
+    re.findall(
+        r"\w+",
+        "aftncn aftnsep aftnsepc annotation atnauthor atndate atnicn atnid atnparent atnref atntime atrfend "
+        "atrfstart background bkmkend bkmkstart blipuid colorschememapping colortbl datafield datastore docvar "
+        "falt filetbl fldinst fontemb fonttbl footer footerf footerl footerr formfield ftncn ftnsep ftnsepc "
+        "generator header headerf headerl headerr info latentstyles listoverridetable listpicture listtable "
+        "listtext mmathPr nonesttables nonshppict objdata objclass objname panose passwordhash pgptbl pict pn "
+        "pnseclvl pntext pntxta pntxtb private revtbl rsidtbl rxe sn sp stylesheet sv tc template themedata txe "
+        "upr userprops wgrffmtfilter xe xmlnstbl ",
+    )
 )
 """Groups that hold no text of the document."""
 _FACTS = {"title": "title", "author": "author", "creatim": "file_date"}
@@ -124,13 +127,13 @@ def extract(data: bytes, *, notes: bool) -> Extracted:
         raise InputError("it is no rich text: it does not begin with {\\rtf")
     reader = _Reader()
     reader.read(data)
+    if reader.cut_off:
+        raise InputError("it ends in the middle: its last brace is missing, as where a file was cut off")
     state = reader.state
     text = _tidy(state.words["text"])
     if notes and (added := _tidy(state.words["notes"])):
         text += "\n\n" + added
     remarks = []
-    if reader.cut_off:
-        remarks.append("it ends in the middle: it may have been cut off")
     if state.removed:
         remarks.append("it has tracked changes: what they delete was left out, what they insert was taken")
     if state.hidden:
@@ -155,9 +158,12 @@ class _Reader:
         return self._groups[-1]
 
     def read(self, data: bytes) -> None:
-        place = 0
+        place = pieces = 0
         while found := _PIECE.match(data, place):
             place = found.end()
+            pieces += 1
+            if pieces > _MOST_PIECES:
+                raise InputError(f"it has more than {_MOST_PIECES:,} control words and pieces of text; split it")
             word, number, code, sign, brace, text = found.groups()
             if word is not None:
                 place += self._read_word(word.decode("ascii"), number)
@@ -180,9 +186,8 @@ class _Reader:
         self._flush()
         self._to_skip = 0
         if not opens:
-            if len(self._groups) > 1:
-                if self._groups.pop().to != self._group.to:
-                    self._say_to("notes", "\n\n")
+            if len(self._groups) > 1 and self._groups.pop().to == "notes" != self._group.to:
+                self._say_to("notes", "\n\n")
         elif len(self._groups) > _MOST_GROUPS:
             raise InputError(f"its groups are nested more than {_MOST_GROUPS:,} levels deep")
         else:
@@ -196,7 +201,7 @@ class _Reader:
         if sign in (b"\r", b"\n"):
             self._break("\n\n")
         elif sign in _SIGNS:
-            self._say(_SIGNS[sign])
+            self._say_unless_skipped(_SIGNS[sign])
 
     def _read_word(self, word: str, digits: bytes | None) -> int:
         """Do what a control word says; how many bytes behind it belong to it."""
@@ -211,8 +216,6 @@ class _Reader:
         self._flush()
         if fresh and (word in _SILENT or word in _FACTS or word in ("footnote", "shptxt", "shprslt")):
             self._begin_destination(word)
-        elif word == "fonttbl":
-            group.silent = True
         elif word in _PARAGRAPHS:
             self._break("\n\n")
         elif word in ("row", "nestrow"):
@@ -220,7 +223,7 @@ class _Reader:
         elif word in ("cell", "nestcell"):
             self._break("\t")
         elif word in _WORDS:
-            self._say(_WORDS[word])
+            self._say_unless_skipped(_WORDS[word])
         elif word == "uc":
             group.skip = max(0, number or 0)
         elif word == "f" and number is not None:
@@ -301,6 +304,14 @@ class _Reader:
     def _break(self, what: str) -> None:
         if not self._group.silent and self._group.to in ("text", "notes"):
             self._say_to(self._group.to, what)
+
+    def _say_unless_skipped(self, sign: str) -> None:
+        """A sign counts as one of the characters that stand in for a ``\\u`` before it."""
+        self._flush()
+        if self._to_skip:
+            self._to_skip -= 1
+        else:
+            self._say(sign)
 
     def _say(self, words: str) -> None:
         group = self._group
