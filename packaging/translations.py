@@ -1,8 +1,10 @@
 """Collects every text of the window into ``resources/translations/annotator_LANG.ts`` and compiles these.
 
 The texts are found in the syntax trees of ``annotator/gui``: ``self.tr(…)`` with its class as context,
-``QCoreApplication.translate(…)`` and ``QT_TRANSLATE_NOOP(…)`` with the context they name. English holds the
-texts that depend on a number and no others: every other text is English already.
+``QCoreApplication.translate(…)`` and ``QT_TRANSLATE_NOOP(…)`` with the context they name. What formats say of
+themselves, their titles, the titles of their options and their losses, is found in ``annotator/formats`` and has
+the context ``Formats``. English holds the texts that depend on a number and no others: every other text is English
+already.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "annotator" / "gui"
+FORMATS = ROOT / "annotator" / "formats"
 FOLDER = ROOT / "resources" / "translations"
 BASE = "en"
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
@@ -66,11 +69,49 @@ def texts_of_window(folder: Path = SOURCES) -> list[Text]:
         finder.visit(ast.parse(file.read_text(encoding="utf-8")))
         found |= dict.fromkeys(finder.texts)
         looked_up |= finder.looked_up
+    if folder == SOURCES:
+        found |= dict.fromkeys(texts_of_formats())
     contexts = {text.context for text in found}
     for context, where in looked_up.items():
         if context not in contexts:
             raise NotLiteralError(f"{where}: no table marks its texts with QT_TRANSLATE_NOOP({context!r}, …)")
     return sorted(found, key=lambda text: text.context)
+
+
+def texts_of_formats(folder: Path = FORMATS) -> Iterator[Text]:
+    """What formats say of themselves in the window, wherever it is a literal or a constant of the module."""
+    for file in sorted(folder.rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        constants = {
+            target.id: node.value.value
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(tree):
+            for word in _words_of_format(node):
+                value = constants.get(word.id) if isinstance(word, ast.Name) else getattr(word, "value", None)
+                if isinstance(value, str) and value:
+                    yield Text("Formats", value)
+
+
+def _words_of_format(node: ast.AST) -> Iterable[ast.expr]:
+    match node:
+        case ast.Call(func=ast.Name(id="Loss"), args=words):
+            return words
+        case ast.Call(func=ast.Name(id="Option"), args=[_, word, *_]):
+            return [word]
+        case ast.ClassDef(body=body) if any(_sets(part, "name") for part in body):
+            return [part.value for part in body if isinstance(part, ast.Assign) and _sets(part, "title")]
+        case _:
+            return []
+
+
+def _sets(node: ast.stmt, name: str) -> bool:
+    return isinstance(node, ast.Assign) and any(
+        isinstance(target, ast.Name) and target.id == name for target in node.targets
+    )
 
 
 class _Finder(ast.NodeVisitor):

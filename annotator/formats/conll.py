@@ -33,6 +33,7 @@ class Conll(FormatBase):
     title = "CoNLL, one token a line with its tags in columns"
     suffixes = (".conllup", ".conll", ".conllu", ".iob2", ".iob", ".bio")
     training = True
+    columns = ("token", "tag", "id", "annotator")
     options = (
         Option("tags", "Scheme of the tags", ("auto", *WRITTEN, "bmes"), "auto"),
         Option("delimiter", "What parts the columns", ("auto", "tab", "space"), "auto"),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotator.model.record import Problem, Record
 
 TEXTS = Option("texts", "Also write the whole texts, so that the file needs no project", ("no", "yes"), "no", "writing")
+COLUMNS = ("text", "document", "label", "start", "end", "offsets", "annotator", "title", "document_text")
 EMPTY = Option("empty", "Words that stand for an empty cell, with commas between", (), "_,-NONE-", "reading")
 
 
@@ -24,6 +25,7 @@ class Csv(FormatBase):
     name = "csv"
     title = "CSV, one row a span, for spreadsheets and statistics"
     suffixes = (".csv", ".tsv", ".tab")
+    columns = COLUMNS
     options = (
         TEXTS,
         Option("delimiter", "What stands between two cells", ("auto", "comma", "semicolon", "tab"), "auto"),

@@ -40,6 +40,7 @@ class Doccano(FormatBase):
     title = "doccano, spans as [start, end, label]"
     suffixes = (".jsonl", ".json")
     options = (FORM,)
+    columns = ("text", "label", "id", "title")
 
     def sniff(self, look: Look) -> str:
         with_text = [row for row in look.rows if type(row.get("text")) is str]

@@ -1,7 +1,7 @@
 """What the window calls what formats say of themselves: their titles, their options, what they lose.
 
-Formats say it in English. What stands in the tables here is said in the user's language; what does not, such as
-the words of a plugin, is shown as it comes.
+Formats say it in English. ``packaging/translations.py`` finds it in their sources, so that it is said in the user's
+language; the words of a plugin are shown as they come.
 """
 
 from __future__ import annotations
@@ -57,6 +57,13 @@ def groups(formats: Sequence[Format]) -> list[tuple[str, list[Format]]]:
     ]
     return [(title, members) for title, members in found if members]
 
+
+CHOICES = (
+    QT_TRANSLATE_NOOP("Formats", "auto"),
+    QT_TRANSLATE_NOOP("Formats", "yes"),
+    QT_TRANSLATE_NOOP("Formats", "no"),
+)
+"""Choices of options that are words of everyday; others are names."""
 
 # fmt: off
 UNITS: dict[str, str] = {
