@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.exchange.contents import Contents
 from annotator.exchange.files import Found, InputFile, find_files, shown, why_unreadable
+from annotator.exchange.moved import followed
 from annotator.exchange.progress import Reporter
 from annotator.exchange.reports import ImportReport
 from annotator.exchange.sources import digest_of, opened
@@ -88,7 +89,7 @@ def import_paths(
         paths, format=options.format, formats=options.formats, without=options.without, project=project.path
     )
     reporter = Reporter(progress, cancelled, "the import was stopped; nothing was imported")
-    reader = _Reader(found, options, reporter)
+    reader = _Reader(project, found, options, reporter)
     reader.detail["source"] = [shown(path) for path in paths][:_NAMED]
 
     def accept(loaded: LoadReport) -> bool:
@@ -119,7 +120,8 @@ def default_annotator(project: Project) -> str:
 class _Reader:
     """Turns files into records one after the other, and gathers what is no record."""
 
-    def __init__(self, found: Found, options: ImportOptions, reporter: Reporter) -> None:
+    def __init__(self, project: Project, found: Found, options: ImportOptions, reporter: Reporter) -> None:
+        self._project = project
         self.found = found
         self.options = options
         self.reporter = reporter
@@ -157,7 +159,7 @@ class _Reader:
                 if isinstance(item, Record):
                     if contents is not None:
                         contents.take(item)
-                    yield item
+                    yield followed(self._project, item, remarks)
                 elif isinstance(item, Problem):
                     problems.append(item)
                 else:

@@ -185,6 +185,11 @@ class Format(Protocol):
         split); each thing it gives up is counted. Fitting twice is fitting once. The record given stays as it is."""
         ...
 
+    def gives_back(self, options: WriteOptions) -> bool:
+        """Whether what ``write`` makes with these options holds documents that ``read`` gives back; False for a
+        codebook or a configuration, which says what labels there are and nothing else."""
+        ...
+
     def write(self, records: Iterable[Record], options: WriteOptions) -> Iterator[bytes | Piece]:
         """Yield the file in pieces, as bytes, or the files of a folder; each record is as ``fit`` made it."""
         ...
@@ -210,3 +215,7 @@ class FormatBase:
     def fit(self, record: Record, options: WriteOptions, losses: Losses) -> Record:
         """Everything, as it is."""
         return record
+
+    def gives_back(self, options: WriteOptions) -> bool:
+        """Documents, always."""
+        return True

@@ -51,6 +51,10 @@ class RefiQda(FormatBase):
 
         return fitted(record, losses, codebook=options.settings.get("content") == "codebook")
 
+    def gives_back(self, options: WriteOptions) -> bool:
+        """A codebook holds no documents."""
+        return options.settings.get("content", "project") == "project"
+
     def write(self, records: Iterable[Record], options: WriteOptions) -> Iterator[bytes]:
         from annotator.formats.refi_write import write
 

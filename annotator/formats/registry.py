@@ -20,15 +20,6 @@ if TYPE_CHECKING:
 
 BUILT_IN: dict[str, str] = {
     "jsonl": "annotator.formats.jsonl:Jsonl",
-    "html": "annotator.formats.html:Html",
-    "conll": "annotator.formats.conll:Conll",
-    "huggingface": "annotator.formats.huggingface:HuggingFace",
-    "spacy": "annotator.formats.spacy:Spacy",
-    "spacy-json": "annotator.formats.spacy_json:SpacyJson",
-    "docx": "annotator.formats.docx:Docx",
-    "pdf": "annotator.formats.pdf:Pdf",
-    "epub": "annotator.formats.epub:Epub",
-    "rtf": "annotator.formats.rtf:Rtf",
     "text": "annotator.formats.text:Text",
     "doccano": "annotator.formats.doccano:Doccano",
     "prodigy": "annotator.formats.prodigy:Prodigy",
@@ -49,34 +40,12 @@ BUILT_IN: dict[str, str] = {
     "csv": "annotator.formats.csv_table:Csv",
     "xlsx": "annotator.formats.xlsx:Xlsx",
     "html": "annotator.formats.html:Html",
+    "docx": "annotator.formats.docx:Docx",
+    "pdf": "annotator.formats.pdf:Pdf",
+    "epub": "annotator.formats.epub:Epub",
+    "rtf": "annotator.formats.rtf:Rtf",
 }
 """Name -> ``module:class``, in the order in which people are shown them."""
-"""Name -> ``module:class``; the order is the one in which unknown files are tried."""
-
-SUFFIXES: dict[str, str] = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "jsonl",
-    ".qdpx": "refi-qda",
-    ".qdc": "refi-qda",
-    ".qda": "qualcoder",
-    ".sqlite3": "taguette",
-    ".dna": "dna",
-    ".jsonld": "web-annotation",
-    ".csv": "csv",
-    ".xlsx": "xlsx",
-    ".txt": "text",
-    ".text": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".docx": "docx",
-    ".docm": "docx",
-    ".pdf": "pdf",
-    ".epub": "epub",
-    ".rtf": "rtf",
-}
-"""File suffixes of the built-in formats, so that no module is imported to choose one."""
 
 GROUP = "annotator.formats"
 
