@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.formats import beside as details
 from annotator.formats.base import LIMITS, ReadOptions, Remark
+from annotator.formats.layer_names import RELATIONS, SPANS, is_read, label_of, names_asked_for
 from annotator.formats.webanno_lines import Layer, Row, Tsv, value, values
 from annotator.formats.webanno_units import pieces, trimmed
 from annotator.model.errors import InputError
@@ -20,16 +21,6 @@ from annotator.model.record import Problem, Record, RecordRelation, RecordSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-SPANS = "webanno.custom.Span"
-RELATIONS = "webanno.custom.Relation"
-OUR_FEATURES = ("label", "annotator", "note", "actor", "details")
-
-_LABELS = ("label", "value", "entity", "type", "category", "class", "tag", "name", "identifier")
-"""Features that are taken for the label, the first of them that a layer has."""
-
-_WORDS_OF_TOKENS = re.compile(r"lexmorph|\.segmentation\.|\.syntax\.|\.tweet\.|\b(Pos|POS|Lemma|Stem|Token)$")
-"""Layers that say something of each token: no spans, unless they are asked for."""
 
 _ADDRESS = re.compile(r"([0-9]+-[0-9]+(?:\.[0-9]+)?)(?:\[([0-9]+)(?:_([0-9]+))?\])?")
 _LINK = re.compile(r"(.*)->([0-9]+)-([0-9]+)", re.DOTALL)
@@ -49,7 +40,7 @@ def read_layers(
     record: Record, tsv: Tsv, where: Mapping[str, tuple[int, int]], options: ReadOptions
 ) -> Iterator[Problem | Remark]:
     """Add what the layers say to a record whose text is there, and name what could not be taken."""
-    chosen = [name.strip() for name in options.settings.get("layers", "").split(",") if name.strip()]
+    chosen = names_asked_for(options.settings.get("layers", ""))
     yield from _Layers(record, tsv, where, options.settings.get("label", ""), chosen).read()
 
 
@@ -142,12 +133,7 @@ class _Layers:
 
     def _label_of(self, layer: Layer) -> str:
         """The feature of a layer that is its label; empty if it has none, and the layer's name is it."""
-        if self.label and self.label in layer.features:
-            return self.label
-        plain = [feature for feature in layer.features if not feature.startswith("ROLE_")]
-        lower = {feature.lower(): feature for feature in reversed(plain)}
-        known = next((lower[name] for name in _LABELS if name in lower), "")
-        return known or (plain[0] if len(plain) == 1 else "")
+        return label_of([feature for feature in layer.features if not feature.startswith("ROLE_")], self.label)
 
     def _found(self, layer: str, address: str, number: str) -> int:
         """The span of a layer that an address with a number means (0 or none: the only one there)."""
@@ -275,6 +261,4 @@ class _Layers:
 
 
 def _is_chosen(layer: Layer, chosen: list[str]) -> bool:
-    if chosen:
-        return layer.type in chosen or layer.short in chosen or (layer.kind == "RL" and layer.base in chosen)
-    return _WORDS_OF_TOKENS.search(layer.type) is None
+    return is_read(layer.type, chosen) or (layer.kind == "RL" and is_read(layer.base, chosen) and bool(chosen))

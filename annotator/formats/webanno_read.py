@@ -35,7 +35,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Problem | Re
         yield Problem(source.name, 0, str(error), "file")
         return
     stem = source.name.removesuffix(".tsv")
-    yield from _document(source.name, stem, data, {}, options)
+    yield from document(source.name, stem, data, {}, options)
 
 
 def _folder(root: Path, name: str, options: ReadOptions) -> Iterator[Record | Problem | Remark]:
@@ -56,12 +56,13 @@ def _folder(root: Path, name: str, options: ReadOptions) -> Iterator[Record | Pr
         except (InputError, OSError) as error:
             yield Problem(f"{name}/{stem}.tsv", 0, str(error))
         else:
-            yield from _document(f"{name}/{stem}.tsv", stem, data, row, options)
+            yield from document(f"{name}/{stem}.tsv", stem, data, row, options)
 
 
-def _document(
+def document(
     file: str, stem: str, data: bytes, row: folders.Row, options: ReadOptions
 ) -> Iterator[Record | Problem | Remark]:
+    """Yield the document of a file's bytes; ``stem`` is its name without suffix, ``row`` what a listing says of it."""
     try:
         content = folders.utf8(data, options.encoding)
         tsv = parsed(content)

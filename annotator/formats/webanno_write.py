@@ -10,12 +10,12 @@ from annotator.formats import beside as details
 from annotator.formats import folders
 from annotator.formats.base import Piece
 from annotator.formats.fitting import only_spans, without_suggestions
+from annotator.formats.layer_names import OUR_FEATURES, RELATIONS, SPANS
 from annotator.formats.quotes import mapper
 from annotator.formats.tokens import token_sentences, tokens
 from annotator.formats.tokens_fit import BLANK_SPANS, Places
 from annotator.formats.units import Unit
 from annotator.formats.webanno import SHOWN_TRIMMED
-from annotator.formats.webanno_layers import OUR_FEATURES, RELATIONS, SPANS
 from annotator.formats.webanno_lines import escaped, escaped_text
 from annotator.formats.webanno_units import trimmed
 from annotator.model.document import text_sha256
