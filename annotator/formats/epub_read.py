@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from annotator.formats import archives, xml_files
-from annotator.formats.extracted import Extracted, Facts, library
+from annotator.formats.extracted import Extracted, Facts
 from annotator.formats.html_decoding import decode_page
 from annotator.formats.html_tree import parse, text_of
 from annotator.formats.json_rows import shorten
@@ -28,7 +28,6 @@ _FEW = 3
 
 def extract(data: bytes) -> Extracted:
     """The text of a book. InputError for what is no sound EPUB, and for chapters that are locked."""
-    library("lxml", "documents")
     with archives.opened(data) as archive:
         names = frozenset(archive.namelist())
         book = _book(archive, names)

@@ -13,13 +13,13 @@ import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from annotator.formats.base import LIMITS, EncodingProblem, FormatBase, Remark
 from annotator.formats.decoding import DecodingError
 from annotator.formats.files import whole
 from annotator.formats.json_rows import shorten
+from annotator.formats.registry import check_needs
 from annotator.formats.text import refuse_large
 from annotator.formats.titles import title_of
 from annotator.model.document import text_sha256
@@ -28,7 +28,6 @@ from annotator.model.record import Problem, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from types import ModuleType
 
     from annotator.formats.base import ReadOptions, Source, WriteOptions
 
@@ -68,6 +67,7 @@ class Extracting(FormatBase):
     """A format that is read for its text alone: one file, one document."""
 
     name = ""
+    title = ""
     writes = False
 
     def extract(self, data: bytes, options: ReadOptions) -> Extracted:
@@ -84,7 +84,8 @@ class Extracting(FormatBase):
 
     def read(self, source: Source, options: ReadOptions) -> Iterator[Record | Problem | Remark]:
         try:
-            data = whole(source)
+            check_needs(self)
+            data = _not_empty(whole(source))
             found = self.extract(data, options)
             record = self._record(source.name, data, found)
         except DecodingError as error:
@@ -128,18 +129,15 @@ class Extracting(FormatBase):
         )
 
 
+def _not_empty(data: bytes) -> bytes:
+    if not data:
+        raise InputError("the file is empty")
+    return data
+
+
 def cleaned(fact: str) -> str:
     """A fact on one line, without what cannot be stored, and not endless."""
     return shorten(" ".join(_UNSTORABLE.sub("", fact).split()), _LONGEST_FACT)
-
-
-def library(name: str, extra: str) -> ModuleType:
-    """A module that an extra of ours brings; InputError saying how to get it where it is missing."""
-    try:
-        with quiet(name):
-            return import_module(name)
-    except ImportError:
-        raise InputError(f'it takes {name}, which is not installed: pip install "annotator[{extra}]"') from None
 
 
 @contextmanager

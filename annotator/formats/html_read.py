@@ -6,7 +6,7 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from annotator.formats.extracted import Extracted, Facts, library, quiet
+from annotator.formats.extracted import Extracted, Facts, quiet
 from annotator.formats.html_decoding import declared_encoding, decode_page
 from annotator.formats.html_tree import ARTICLE, HTML, parse, text_of
 from annotator.formats.text import refuse_unstorable
@@ -15,19 +15,26 @@ from annotator.model.errors import InputError
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # type: ignore[import-untyped]
 
+    from annotator.formats.decoding import Decoded
+
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability", "charset_normalizer")
 _STATED_DATES = {"original_date": True, "extensive_search": False}
 """Only dates that the page states as its own; others are anybody's guess, and a wrong date is worse than none."""
+_ANY_TAG = re.compile(r"<[A-Za-z!?/]")
+_OPENS, _CLOSES = re.compile(r"<html[\s>]", re.IGNORECASE), re.compile(r"</(html|body)\s*>", re.IGNORECASE)
 _IN_LANGUAGE = re.compile(r'"inLanguage"\s*:\s*"([A-Za-z_-]{2,20})"')
 
 
 def extract(data: bytes, encoding: str | None, *, whole_page: bool, headline: bool) -> Extracted:
     """The text of a page, and what it says of itself. InputError where it has none."""
-    trafilatura = library("trafilatura", "documents")
     page = decode_page(data, encoding)
     refuse_unstorable(page.text, data)  # at a NUL character the parser would end without a word
+    if _ANY_TAG.search(page.text) is None:
+        raise InputError("it is no web page: there is no tag in it")
     tree = parse(page.text)
     with quiet(*_LOGGERS):
+        import trafilatura
+
         try:
             found = _article(trafilatura, tree) if not whole_page else None
             facts = _facts(found or _metadata(tree), tree)
@@ -39,11 +46,17 @@ def extract(data: bytes, encoding: str | None, *, whole_page: bool, headline: bo
         text = _with_headline(text, facts.title) if headline else text
     else:
         raise InputError("no article was found in it; read all of it with --set text=whole-page")
+    return Extracted(text, facts, _remarks(data, page), f"trafilatura {trafilatura.__version__}")
+
+
+def _remarks(data: bytes, page: Decoded) -> list[str]:
     remarks = []
     declared = declared_encoding(data)
     if declared and page.encoding == "utf-8" and not declared.startswith("utf") and not data.isascii():
         remarks.append(f"it says that it is {declared}, but it is UTF-8 and was read so")
-    return Extracted(text, facts, remarks, f"trafilatura {trafilatura.__version__}")
+    if _OPENS.search(page.text) and not _CLOSES.search(page.text):
+        remarks.append("its end is missing: it may have been cut off")
+    return remarks
 
 
 def _article(trafilatura: Any, tree: Element) -> Any:  # noqa: ANN401 - trafilatura has no types of its own here

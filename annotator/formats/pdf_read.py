@@ -15,7 +15,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from annotator.formats.base import MEGABYTE
-from annotator.formats.extracted import Extracted, Facts, library, quiet
+from annotator.formats.extracted import Extracted, Facts, quiet
 from annotator.model.errors import InputError
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 
 def extract(data: bytes, *, join_lines: bool) -> Extracted:
     """The text of a file's pages. InputError for what is locked, has no text, is damaged or takes too long."""
-    pypdf = library("pypdf", "documents")
+    with quiet("pypdf"):
+        import pypdf
+
     broken = (*_BROKEN, pypdf.errors.PyPdfError, pypdf.errors.DependencyError)
     clock = _Clock()
     with (
