@@ -42,7 +42,7 @@ class Conll(FormatBase):
     )
 
     def sniff(self, look: Look) -> str:
-        if look.is_folder or look.text.lstrip()[:1] in ("<", "{", "["):
+        if look.is_folder or look.text.lstrip()[:1] in ("<", "{", "[") or look.text.startswith("#FORMAT=WebAnno"):
             return ""
         if any(line.startswith("# global.columns = ID FORM") for line in look.lines[:20]):
             return "it names its columns, as CoNLL-U Plus does"

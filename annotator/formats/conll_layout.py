@@ -34,15 +34,11 @@ class Layout(NamedTuple):
     end: int | None = None
     annotator: int | None = None
     width: int = 0
+    needed: int = 2
+    """How many cells a line must have."""
 
     def cells(self, line: str) -> list[str]:
         return line.split(self.delimiter)
-
-    @property
-    def needed(self) -> int:
-        """How many cells a line must have."""
-        used = (self.token, self.number, self.misc, self.start, self.end, self.annotator, *self.tags)
-        return max(2, 1 + max(place for place in used if place is not None))
 
     def unread(self) -> str:
         """The columns that are not kept, for a sentence."""
@@ -94,6 +90,8 @@ def layout_of(line: str, names: list[str], options: ReadOptions) -> Layout:
         tags, annotator = (2,), 4 if annotator is None else annotator
     else:
         tags = (-1,)
+    start, end = named("SPAN:START"), named("SPAN:END")
+    used = [place for place in (token, number, misc, start, end, annotator, *tags) if place is not None]
     return Layout(
         token,
         tags,
@@ -101,10 +99,11 @@ def layout_of(line: str, names: list[str], options: ReadOptions) -> Layout:
         delimiter,
         number,
         misc,
-        named("SPAN:START"),
-        named("SPAN:END"),
+        start,
+        end,
         annotator,
         len(cells),
+        max(2, 1 + max(used)),
     )
 
 

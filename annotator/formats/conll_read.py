@@ -155,7 +155,9 @@ class _Reader:
             return
         row = Row(number, cells, form, count, "SpaceAfter=No" not in misc)
         rows = self._sentence.rows
-        if group := _GROUP.fullmatch(count):
+        if not count or count.isdigit():
+            rows.append(row)
+        elif group := _GROUP.fullmatch(count):
             size = int(group[2]) - int(group[1]) + 1 if len(group[2]) < 9 else 1
             self._sentence.groups[len(rows)] = (len(rows) + size, row)
         elif not _EMPTY.fullmatch(count):

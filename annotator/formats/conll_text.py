@@ -60,6 +60,8 @@ class Sentence:
 
     def _units(self) -> list[tuple[int, int, Row]]:
         """Words, and groups of words that are written as one, as ``[first row, past the last row)``."""
+        if not self.groups:
+            return [(place, place + 1, row) for place, row in enumerate(self.rows)]
         units = []
         place = 0
         while place < len(self.rows):
@@ -71,6 +73,8 @@ class Sentence:
 
     def _spread(self, units: list[tuple[int, int, Row]], places: list[Extent], text: str) -> list[Extent]:
         """A place for each word: within its group's if its form is found there, else the group's."""
+        if not self.groups:
+            return places
         spread: list[Extent] = []
         for (first, past, _), place in zip(units, places, strict=True):
             forms = [row.form for row in self.rows[first:past]]

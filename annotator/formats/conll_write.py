@@ -47,6 +47,7 @@ OVER_SENTENCES = Loss(
     "span over the end of a sentence",
     "spans over the end of a sentence",
     "goes on in the next sentence with an inner tag; other programs may take it for two",
+    kept=True,
 )
 
 

@@ -26,6 +26,9 @@ class Loss(NamedTuple):
     """And in the plural."""
     then: str
     """What happens to it, after a number and either: “left out”, “written as one piece”."""
+    kept: bool = False
+    """Whether the file holds it all the same in a place that we read: those who train do not see it, but it comes
+    back. It is then told each time it is fitted."""
 
     def sentence(self, count: int) -> str:
         return f"{count:,} {self.one if count == 1 else self.many}: {self.then}"

@@ -28,14 +28,18 @@ TAG_EDGES = Loss(
     "boundary of a span inside a word",
     "boundaries of spans inside a word",
     f"moved out to the word's end in the columns of tags{_KEPT}",
+    kept=True,
 )
 TAG_OVERLAPS = Loss(
     "span that overlaps a longer one of its label",
     "spans that overlap longer ones of their label",
     f"not in the columns of tags{_KEPT}",
+    kept=True,
 )
-TAG_PIECES = Loss("span in fragments", "spans in fragments", f"one piece in the columns of tags{_KEPT}")
-TAG_BLANKS = Loss("span of nothing but blanks", "spans of nothing but blanks", f"not in the columns of tags{_KEPT}")
+TAG_PIECES = Loss("span in fragments", "spans in fragments", f"one piece in the columns of tags{_KEPT}", kept=True)
+TAG_BLANKS = Loss(
+    "span of nothing but blanks", "spans of nothing but blanks", f"not in the columns of tags{_KEPT}", kept=True
+)
 
 
 def fit(record: Record, losses: Losses) -> Record:

@@ -51,6 +51,17 @@ BUILT_IN: dict[str, str] = {
     "pdf": "annotator.formats.pdf:Pdf",
     "epub": "annotator.formats.epub:Epub",
     "rtf": "annotator.formats.rtf:Rtf",
+    "text": "annotator.formats.text:Text",
+    "doccano": "annotator.formats.doccano:Doccano",
+    "prodigy": "annotator.formats.prodigy:Prodigy",
+    "spacy": "annotator.formats.spacy:Spacy",
+    "spacy-json": "annotator.formats.spacy_json:SpacyJson",
+    "huggingface": "annotator.formats.huggingface:HuggingFace",
+    "conll": "annotator.formats.conll:Conll",
+    "web-annotation": "annotator.formats.web_annotation:WebAnnotation",
+    "csv": "annotator.formats.csv_table:Csv",
+    "xlsx": "annotator.formats.xlsx:Xlsx",
+    "html": "annotator.formats.html:Html",
 }
 """Name -> ``module:class``, in the order in which people are shown them."""
 

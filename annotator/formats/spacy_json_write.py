@@ -17,6 +17,7 @@ UNREAD = Loss(
     "document that was read in part",
     "documents that were read in part",
     "how far is said under “annotator”; spaCy’s JSON cannot mark tokens as unread",
+    kept=True,
 )
 
 

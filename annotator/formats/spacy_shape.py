@@ -43,11 +43,13 @@ NOT_IN_ENTS = Loss(
     "span that overlaps a longer one",
     "spans that overlap longer ones",
     "in the span group “sc”, not among the entities (ents)",
+    kept=True,
 )
 PIECES = Loss(
     "span in fragments",
     "spans in fragments",
     "one piece from its first to its last character for spaCy; its fragments are kept under “annotator”",
+    kept=True,
 )
 
 
