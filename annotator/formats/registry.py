@@ -58,6 +58,7 @@ BUILT_IN: dict[str, str] = {
     "spacy-json": "annotator.formats.spacy_json:SpacyJson",
     "huggingface": "annotator.formats.huggingface:HuggingFace",
     "conll": "annotator.formats.conll:Conll",
+    "label-studio": "annotator.formats.label_studio:LabelStudio",
     "web-annotation": "annotator.formats.web_annotation:WebAnnotation",
     "csv": "annotator.formats.csv_table:Csv",
     "xlsx": "annotator.formats.xlsx:Xlsx",
