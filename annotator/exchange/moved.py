@@ -11,7 +11,7 @@ from annotator.model.errors import InputError
 from annotator.store import queries
 
 if TYPE_CHECKING:
-    from annotator.model.record import Record
+    from annotator.model.record import Record, RecordSpan
     from annotator.store.project import Project
 
 
@@ -28,11 +28,13 @@ def followed(project: Project, record: Record, remarks: list[str]) -> Record:
         return record
     spans = list(record.spans)
     for number, (span, quote, context) in enumerate(zip(record.spans, record.quotes, record.contexts, strict=True)):
-        if span.fragments or not quote or document.text[span.start : span.end] == quote:
+        if span.fragments or not quote or _is_there(document.text, span, quote, context):
             continue
         try:
             extent, how = reanchor(document.text, quote, *context, near=span.start)
         except InputError:
+            continue
+        if extent == (span.start, span.end):
             continue
         spans[number] = span._replace(start=extent.start, end=extent.end)
         remarks.append(
@@ -40,3 +42,11 @@ def followed(project: Project, record: Record, remarks: list[str]) -> Record:
             f" {extent.start}; it was found by {how}"
         )
     return replace(record, spans=spans)
+
+
+def _is_there(text: str, span: RecordSpan, quote: str, context: tuple[str, str]) -> bool:
+    """Whether the words stand where they were, between the words they were between: the same words may by chance
+    stand there of another sentence."""
+    return text[span.start : span.end] == quote and (
+        text[: span.start].endswith(context[0]) and text[span.end :].startswith(context[1])
+    )

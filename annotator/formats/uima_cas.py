@@ -82,7 +82,7 @@ def types_of_xml(data: bytes) -> Types:
             continue
         parts = {_local(part.tag): part for part in item}
         features = {}
-        for feature in parts["features"] if "features" in parts else ():
+        for feature in parts.get("features", ()):
             said = {_local(part.tag): (part.text or "").strip() for part in feature}
             features[said.get("name", "")] = said.get("rangeTypeName", "")
         name, parent = (((parts[tag].text or "") if tag in parts else "").strip() for tag in ("name", "supertypeName"))

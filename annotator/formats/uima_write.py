@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from annotator.formats import beside as details, folders
+from annotator.formats import beside as details
+from annotator.formats import folders
 from annotator.formats.base import Piece, WriteOptions
 from annotator.formats.fitting import Loss, without_suggestions
 from annotator.formats.layer_names import OUR_FEATURES, RELATIONS, SPANS
