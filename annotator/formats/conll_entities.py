@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from annotator.model.attribute import AttributeValue
 
 DEFAULT_FIELDS = ("eid", "etype", "head", "other")
-_BRACKET = re.compile(r"\(([^()]*)(\)?)|([^()]*)\)")
+_BRACKET = re.compile(r"(\(?)([^()]*)(\)?)")
+"""A name with a bracket on either side; it matches everywhere, so that no value takes more than linear time."""
 _PART = re.compile(r"(.*)\[([0-9]{1,4})/([0-9]{1,4})\]")
 
 
@@ -50,16 +51,16 @@ class Entities:
         done: list[Entity] = []
         wrong: list[tuple[int, str]] = []
         for found in _BRACKET.finditer(value):
-            opening, at_once, closing = found.groups()
-            if opening is not None:
+            opens, name, closes = found.groups()
+            if opens:
                 names = self.fields
-                said = dict(zip(names, opening.split("-", len(names) - 1), strict=False))
+                said = dict(zip(names, name.split("-", len(names) - 1), strict=False))
                 group = said.get(self._group, "")
                 self._open.setdefault(group, []).append(_Open(place.start, said, line))
-                if at_once:
+                if closes:
                     self._close(group, place.end, done)
-            elif not self._close(closing, place.end, done):
-                wrong.append((line, f"the entity “{shorten(closing)}” ends here but begins nowhere"))
+            elif closes and not self._close(name, place.end, done):
+                wrong.append((line, f"the entity “{shorten(name)}” ends here but begins nowhere"))
         return done, wrong
 
     def rest(self) -> list[tuple[int, str]]:

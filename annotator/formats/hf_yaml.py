@@ -10,9 +10,7 @@ import json
 import re
 from typing import Any, NamedTuple
 
-_PAIR = re.compile(
-    r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'#&*!|>%@`\[\]{},:?-][^:#]*?|[\w./-]+)\s*:(?:\s+(.*)|$)"""
-)
+_PAIR = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'#&*!|>%@`\[\]{},:?-][^:#]*?|[\w./-]+):(?:\s+(.*)|$)""")
 _LONG_ESCAPE = re.compile(r"\\U([0-9a-fA-F]{8})|\\x([0-9a-fA-F]{2})")
 _DEEPEST = 40
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -302,6 +303,15 @@ def test_a_file_cut_off_anywhere_gives_whole_documents_or_reasons():
 def test_bad_files_get_a_sentence(data: str, reason: str):
     told = problems(data)
     assert told[0].startswith(reason) if reason else told == []
+
+
+@pytest.mark.parametrize(
+    "value", ["a" * 300_000, "(" * 300_000, "(a" * 100_000, "[1/2]" * 100_000 + ")", "|" * 300_000]
+)
+def test_no_value_of_an_entity_takes_more_than_linear_time(value: str):
+    began = time.perf_counter()
+    assert len(records(f"1\tNo\t_\t_\t_\t_\t_\t_\t_\tEntity={value}\n")) == 1
+    assert time.perf_counter() - began < 10
 
 
 def test_a_bad_document_never_stops_the_next():

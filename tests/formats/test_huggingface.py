@@ -271,7 +271,16 @@ def test_a_folder_cut_off_or_without_data_is_named(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "nested", ["- " * 100_000, "a:\n" * 10 + " b:\n", "".join(f"{' ' * n}a:\n" for n in range(3000))]
+    "nested",
+    [
+        "a" + " " * 300_000 + "b",
+        "a " * 100_000,
+        '"' * 100_001,
+        "a: " + " " * 300_000,
+        "- " * 100_000,
+        "a:\n" * 10 + " b:\n",
+        "".join(f"{' ' * n}a:\n" for n in range(3000)),
+    ],
 )
 def test_a_hostile_card_is_passed_by(nested: str):
     assert isinstance(front_matter(f"---\n{nested}\n---\n"), dict)
