@@ -194,6 +194,7 @@ class _Reader:
             self._groups.append(replace(self._group, fresh=True))
 
     def _read_sign(self, sign: bytes) -> None:
+        self._flush()
         if sign == b"*":  # a destination that not every reader has to know: none of those we know
             if self._group.fresh:
                 self._group.silent = True
@@ -307,7 +308,6 @@ class _Reader:
 
     def _say_unless_skipped(self, sign: str) -> None:
         """A sign counts as one of the characters that stand in for a ``\\u`` before it."""
-        self._flush()
         if self._to_skip:
             self._to_skip -= 1
         else:
