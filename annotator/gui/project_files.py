@@ -180,7 +180,10 @@ class ProjectFiles(QObject):
         """What a picker offers: every suffix that can be read, then those of each format."""
         from annotator.formats.registry import all_formats
 
-        readable = [format for format in all_formats() if format.reads and not format.folder]
+        try:
+            readable = [format for format in all_formats() if format.reads and not format.folder]
+        except AnnotatorError:  # a plugin that cannot be loaded; the import says so
+            return []
         every = dict.fromkeys(f"*{suffix}" for format in readable for suffix in format.suffixes)
         first = self.tr("Everything that can be read ({patterns})").format(patterns=" ".join(every))
         single = [f"{format.name} ({' '.join(f'*{suffix}' for suffix in format.suffixes)})" for format in readable]
@@ -213,7 +216,11 @@ class ProjectFiles(QObject):
             return
         path = session.project.path
         memory = self._window.settings.project(path)
-        dialog = ImportDialog(self._window, path, session.annotator.name, list(paths), memory)
+        try:
+            dialog = ImportDialog(self._window, path, session.annotator.name, list(paths), memory)
+        except AnnotatorError as error:  # such as a plugin that cannot be loaded
+            self.refuse(self.tr("Nothing was imported"), str(error))
+            return
         dialog.imported.connect(self._after_import)
         dialog.crashed.connect(self.crashed)
         dialog.open()

@@ -80,6 +80,7 @@ def exported(qtbot: QtBot, dialog: ExportDialog) -> str:
     """Press the button; gives all that the dialog says then."""
     with qtbot.waitSignal(dialog.exported):
         QTest.mouseClick(dialog.findChild(QPushButton, "exportButton"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.findChild(QLabel, "exportProof").isVisible())
     return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
 
 
@@ -284,7 +285,8 @@ def test_mnemonics_are_given_once(qtbot: QtBot, qapp: QApplication, project: Pat
     translation.install(qapp, language)
     try:
         dialog = opened(qtbot, project)
-        words = [part.text() for part in dialog.findChildren((QLabel, QAbstractButton))]
+        parts = [*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton)]
+        words = [part.text() for part in parts]
         letters = [match[1].lower() for text in words for match in [re.search(r"&(\w)", text)] if match]
         assert len(letters) == len(set(letters)) >= 5
     finally:

@@ -267,8 +267,13 @@ def test_a_name_on_the_way_to_it_is_reached_by_keys(qtbot: QtBot, project: Path,
         focus = dialog.focusWidget()
         reached.add(focus.objectName() if focus else "")
         QTest.keyClick(focus or dialog, Qt.Key.Key_Tab)
-    assert {"importFiles", "formatBox", "documentsTab", "problemsTab", "optionsTab", "importPreview"} <= reached
-    assert {"importButton", "cancelButton"} <= reached
+    assert {"importFiles", "formatBox", "documentsTab", "importPreview", "importButton", "cancelButton"} <= reached
+    pane = dialog.preview._document
+    pane.tabs[0].setFocus()
+    QTest.keyClick(pane.tabs[0], Qt.Key.Key_Right)
+    assert pane.issues.isVisible()
+    QTest.keyClick(pane.tabs[1], Qt.Key.Key_Right)
+    assert pane.form.isVisible()
 
 
 # What is drawn
@@ -289,7 +294,7 @@ def colours_of(view: PreviewText, words: str) -> set[str]:
     end = view.cursorRect(cursor)
     cursor.setPosition(cursor.selectionStart())
     start = view.cursorRect(cursor)
-    area = QRect(start.topLeft(), end.bottomRight() + QPoint(0, 14))
+    area = QRect(start.topLeft(), end.bottomRight() + QPoint(-3, 14))
     picture = view.viewport().grab(area).toImage()
     return {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
 

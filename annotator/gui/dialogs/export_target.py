@@ -104,7 +104,8 @@ class TargetField(QWidget):
         if not self._folder:
             return os.path.isfile(target)
         try:
-            return any(os.scandir(target))
+            with os.scandir(target) as entries:
+                return any(entries)
         except OSError:
             return False
 

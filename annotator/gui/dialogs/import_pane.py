@@ -163,7 +163,7 @@ class ImportPane(QWidget):
             self.confirm.setEnabled(not entry.encoding)
             self.confirm.setText(self.tr("Confirmed") if entry.encoding else self.tr("Confirm"))
         self.refuse(refused or self._trouble(entry))
-        if another and entry.format:
+        if entry.format and (another or entry.format != self.form.format):
             self.form.show_format(format_by_name(entry.format), self._plan.reading(entry.format))
         records = preview.documents if preview is not None else ()
         self.text.show_records(records, judge=unsure)

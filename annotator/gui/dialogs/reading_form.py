@@ -32,6 +32,8 @@ class ReadingForm(DetailScroll):
         self._inner = QWidget()
         super().__init__(self._inner, parent)
         self.setObjectName("readingForm")
+        self.format = ""
+        """The name of the format whose fields are shown."""
         self._reading = ReadOptions()
         self._columns: dict[str, TextField] = {}
         column = QVBoxLayout(self._inner)
@@ -61,7 +63,7 @@ class ReadingForm(DetailScroll):
 
     def show_format(self, format: Format, reading: ReadOptions) -> None:
         """Show how files of this format are read."""
-        self._reading = reading
+        self.format, self._reading = format.name, reading
         self._note.setText(self.tr("This holds for all files that are read as {format}.").format(format=format.name))
         self.options.show_options([o for o in format.options if o.on != "writing"], reading.settings)
         self._unit.setVisible(format.name not in _UNITLESS)
