@@ -16,7 +16,6 @@ WRITERS = {
     "console.py": "/dev/null, where nobody listens",
     "formats/archives.py": "archives it reads, and scratch files",
     "formats/files.py": "scratch files of formats",
-    "formats/look.py": "archives, whose list of files it reads",
     "formats/spool.py": "private copies of files that are read twice",
     "formats/sqlite_files.py": "private copies of other tools' databases, and scratch files of our own",
     "formats/xlsx_write.py": "scratch files of workbooks",
