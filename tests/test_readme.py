@@ -9,6 +9,7 @@ import click
 import pytest
 
 from annotator import cli
+from annotator.formats.registry import BUILT_IN, format_by_name
 from annotator.gui import actions
 
 if TYPE_CHECKING:
@@ -23,6 +24,22 @@ def readme(repository: Path) -> str:
 def test_the_table_of_keys_is_that_of_the_actions(readme: str) -> None:
     shown = readme.partition("<!-- keys -->\n")[2].partition("<!-- /keys -->")[0]
     assert shown == actions.key_table()
+
+
+def format_table() -> str:
+    """The table of formats, as the README has it between its marks."""
+    rows = []
+    for format in map(format_by_name, BUILT_IN):
+        marks = ["yes" if can else "" for can in (format.reads, format.writes)]
+        needs = f"; needs `[{format.extra}]`" if format.extra else ""
+        training = "; for training" if format.training else ""
+        rows.append(f"| `{format.name}` | {marks[0]} | {marks[1]} | {format.title}{training}{needs} |\n")
+    return "| format | read | written | what |\n| --- | --- | --- | --- |\n" + "".join(rows)
+
+
+def test_the_table_of_formats_is_that_of_the_program(readme: str) -> None:
+    shown = readme.partition("<!-- formats -->\n")[2].partition("<!-- /formats -->")[0]
+    assert shown == format_table()
 
 
 @pytest.mark.parametrize("name", sorted(cli.main.commands))
