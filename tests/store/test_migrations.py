@@ -11,7 +11,7 @@ import pytest
 from annotator import edits
 from annotator.model.errors import ProjectError, StorageError
 from annotator.model.span import Extent
-from annotator.store import backup, migrations, queries, schema
+from annotator.store import backup, details, migrations, queries, schema
 from annotator.store.project import Project
 from tests.store import older
 
@@ -64,6 +64,23 @@ def test_an_older_project_is_copied_aside_and_updated_with_everything_in_it(path
     assert content(copy) == before
     with Project.open(old) as again:
         assert again.notice == ""
+
+
+def test_the_types_of_relations_become_part_of_the_scheme(path: Path):
+    older.make(path, "UPDATE relations SET type = 'Ж' WHERE id = 1", version=2)
+    with Project.open(path) as project:
+        assert [(type.name, type.position) for type in details.relation_types(project)] == [("Ж", 0), ("denied_by", 1)]
+
+
+def test_undo_reaches_into_the_time_of_version_2(path: Path):
+    older.make(path, version=2)
+    with Project.open(path) as project:
+        for title in ("Marked “Harbour” as done", "Note on claim “stays closed”"):
+            assert edits.undo_title(project, 1) == title
+            edits.undo(project, 1)
+        assert edits.undo_title(project, 2) == "Note on threat “Halvia warned Ostmark.”"
+        edits.undo(project, 2)
+        assert project.check() == []
 
 
 def test_undo_and_redo_reach_into_the_time_before_the_update(old: Path):
@@ -192,7 +209,11 @@ Project.open(Path(sys.argv[1])).close()
 """
 
 
-def test_an_update_that_is_killed_at_any_statement_leaves_the_older_project_or_the_newer(old: Path, tmp_path: Path):
+@both
+def test_an_update_that_is_killed_at_any_statement_leaves_the_older_project_or_the_newer(
+    path: Path, version: int, tmp_path: Path
+):
+    old = older.make(path, version=version)
     before, whole = content(old), old.read_bytes()
     for statement in range(100):
         path = tmp_path / f"{statement}" / "killed.annot"
