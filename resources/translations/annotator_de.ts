@@ -466,6 +466,22 @@
             <translation>Status und Notizen gehören zu Dokumenten</translation>
         </message>
         <message>
+            <source>Values of attributes belong to spans</source>
+            <translation>Werte von Attributen gehören zu Textstellen</translation>
+        </message>
+        <message>
+            <source>Spans point to actors of the registry</source>
+            <translation>Textstellen verweisen auf Akteure der Liste</translation>
+        </message>
+        <message>
+            <source>Aliases belong to actors</source>
+            <translation>Andere Namen gehören zu Akteuren</translation>
+        </message>
+        <message>
+            <source>Suggestions belong to a document, a label and a provider</source>
+            <translation>Vorschläge gehören zu Dokument, Kategorie und Urheber</translation>
+        </message>
+        <message>
             <source>Times spent belong to documents</source>
             <translation>Zeiten gehören zu Dokumenten</translation>
         </message>
@@ -506,8 +522,24 @@
             <translation>Texte sind Text</translation>
         </message>
         <message>
-            <source>Names of annotators and labels</source>
-            <translation>Namen von Personen und Kategorien</translation>
+            <source>Names of annotators, labels and actors</source>
+            <translation>Namen von Personen, Kategorien und Akteuren</translation>
+        </message>
+        <message>
+            <source>Types and choices of attributes</source>
+            <translation>Arten und Auswahl von Attributen</translation>
+        </message>
+        <message>
+            <source>Values of attributes</source>
+            <translation>Werte von Attributen</translation>
+        </message>
+        <message>
+            <source>Places, scores and states of suggestions</source>
+            <translation>Stellen, Wertungen und Stände von Vorschlägen</translation>
+        </message>
+        <message>
+            <source>How far documents were read</source>
+            <translation>Wie weit Dokumente gelesen wurden</translation>
         </message>
         <message>
             <source>Statuses</source>
@@ -2880,6 +2912,34 @@ Ziehen markiert, Esc lässt los</translation>
         <message>
             <source>Relations</source>
             <translation>Beziehungen</translation>
+        </message>
+        <message>
+            <source>Relation types</source>
+            <translation>Arten von Beziehungen</translation>
+        </message>
+        <message>
+            <source>Attributes</source>
+            <translation>Attribute</translation>
+        </message>
+        <message>
+            <source>Values of attributes</source>
+            <translation>Werte von Attributen</translation>
+        </message>
+        <message>
+            <source>Actors</source>
+            <translation>Akteure</translation>
+        </message>
+        <message>
+            <source>Aliases of actors</source>
+            <translation>Andere Namen von Akteuren</translation>
+        </message>
+        <message>
+            <source>Links to actors</source>
+            <translation>Verweise auf Akteure</translation>
+        </message>
+        <message>
+            <source>Suggestions</source>
+            <translation>Vorschläge</translation>
         </message>
         <message>
             <source>Times spent</source>
