@@ -1399,6 +1399,38 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Zeichen, jeden Zeilenumbruch als eins</translation>
         </message>
         <message>
+            <source>span in fragments</source>
+            <translation>Textstelle aus mehreren Teilen</translation>
+        </message>
+        <message>
+            <source>spans in fragments</source>
+            <translation>Textstellen aus mehreren Teilen</translation>
+        </message>
+        <message>
+            <source>shown there as one piece; the fragments stand in “details”</source>
+            <translation>dort als ein Stück gezeigt; die Teile stehen in „details“</translation>
+        </message>
+        <message>
+            <source>brat standoff, a folder of .txt and .ann files</source>
+            <translation>brat-Standoff, ein Ordner mit .txt- und .ann-Dateien</translation>
+        </message>
+        <message>
+            <source>span of nothing but line breaks</source>
+            <translation>Textstelle aus nichts als Zeilenumbrüchen</translation>
+        </message>
+        <message>
+            <source>spans of nothing but line breaks</source>
+            <translation>Textstellen aus nichts als Zeilenumbrüchen</translation>
+        </message>
+        <message>
+            <source>left out: brat's spans hold none</source>
+            <translation>weggelassen: brats Textstellen fassen keine</translation>
+        </message>
+        <message>
+            <source>Whose a span is, which brat has no place for: in notes, or nowhere</source>
+            <translation>Von wem eine Textstelle ist, wofür brat keinen Platz hat: in Notizen oder nirgends</translation>
+        </message>
+        <message>
             <source>CoNLL, one token a line with its tags in columns</source>
             <translation>CoNLL, ein Token je Zeile mit seinen Tags in Spalten</translation>
         </message>
@@ -1459,12 +1491,36 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Was zwischen zwei Zellen steht</translation>
         </message>
         <message>
+            <source>Discourse Network Analyzer 3 project (.dna)</source>
+            <translation>Projekt des Discourse Network Analyzer 3 (.dna)</translation>
+        </message>
+        <message>
+            <source>The cell Password of a coder in a project that DNA made, for all coders; without one DNA lets nobody in</source>
+            <translation>Die Zelle „Password“ einer Person aus einem Projekt, das DNA erstellt hat, für alle Personen; ohne sie lässt DNA niemanden hinein</translation>
+        </message>
+        <message>
+            <source>cut short</source>
+            <translation>gekürzt</translation>
+        </message>
+        <message>
             <source>doccano, spans as [start, end, label]</source>
             <translation>doccano, Textstellen als [Anfang, Ende, Kategorie]</translation>
         </message>
         <message>
             <source>how spans are written: triples, entities with ids, or entities only where there are relations</source>
             <translation>Wie Textstellen geschrieben werden: als Tripel, als Entitäten mit Nummern, oder nur bei Relationen als Entitäten</translation>
+        </message>
+        <message>
+            <source>Word document: its text</source>
+            <translation>Word-Dokument: sein Text</translation>
+        </message>
+        <message>
+            <source>What becomes of footnotes and endnotes</source>
+            <translation>Was aus Fuß- und Endnoten wird</translation>
+        </message>
+        <message>
+            <source>EPUB: the text of its chapters</source>
+            <translation>EPUB: der Text seiner Kapitel</translation>
         </message>
         <message>
             <source>relation</source>
@@ -1565,14 +1621,6 @@ Artikel oder Ordner hierher ziehen.</translation>
         <message>
             <source>relations that are there alike</source>
             <translation>Relationen, die es gleich schon gibt</translation>
-        </message>
-        <message>
-            <source>span in fragments</source>
-            <translation>Textstelle aus mehreren Teilen</translation>
-        </message>
-        <message>
-            <source>spans in fragments</source>
-            <translation>Textstellen aus mehreren Teilen</translation>
         </message>
         <message>
             <source>written as one piece from its first to its last character</source>
@@ -1699,6 +1747,34 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>weggelassen; nur die Wörter seiner Textstellen werden geschrieben</translation>
         </message>
         <message>
+            <source>GATE documents: bdocjs (GATE XML is read)</source>
+            <translation>GATE-Dokumente: bdocjs (GATE-XML wird gelesen)</translation>
+        </message>
+        <message>
+            <source>kept in the document's feature “details”, where GATE does not look for them</source>
+            <translation>im Merkmal „details“ des Dokuments aufgehoben, wo GATE nicht danach sucht</translation>
+        </message>
+        <message>
+            <source>What offsets count: code points as in Python, or UTF-16 units as in Java; the file says which</source>
+            <translation>Was Offsets zählen: Codepoints wie in Python oder UTF-16-Einheiten wie in Java; die Datei sagt es</translation>
+        </message>
+        <message>
+            <source>span that overlaps a longer one of its label</source>
+            <translation>Textstelle, die eine längere ihrer Kategorie überlappt</translation>
+        </message>
+        <message>
+            <source>spans that overlap longer ones of their label</source>
+            <translation>Textstellen, die längere ihrer Kategorie überlappen</translation>
+        </message>
+        <message>
+            <source>span of nothing but blanks</source>
+            <translation>Textstelle aus nichts als Leerraum</translation>
+        </message>
+        <message>
+            <source>spans of nothing but blanks</source>
+            <translation>Textstellen aus nichts als Leerraum</translation>
+        </message>
+        <message>
             <source>Web page: the text of its article</source>
             <translation>Webseite: der Text ihres Artikels</translation>
         </message>
@@ -1709,6 +1785,26 @@ Artikel oder Ordner hierher ziehen.</translation>
         <message>
             <source>Whether the headline is the text's first line</source>
             <translation>Ob die Überschrift die erste Zeile des Textes ist</translation>
+        </message>
+        <message>
+            <source>Hugging Face dataset (a folder for datasets.load_dataset)</source>
+            <translation>Hugging-Face-Datensatz (ein Ordner für datasets.load_dataset)</translation>
+        </message>
+        <message>
+            <source>What the data files are</source>
+            <translation>In welcher Form die Daten sind</translation>
+        </message>
+        <message>
+            <source>Megabytes of a Parquet file before the next is begun</source>
+            <translation>Megabyte einer Parquet-Datei, bevor die nächste begonnen wird</translation>
+        </message>
+        <message>
+            <source>Licence of the texts and spans, as the Hub calls it (cc-by-4.0)</source>
+            <translation>Lizenz der Texte und Textstellen, wie der Hub sie nennt (cc-by-4.0)</translation>
+        </message>
+        <message>
+            <source>Names of tags that are numbers, by commas (O,B-PER,I-PER)</source>
+            <translation>Namen von Tags, die Zahlen sind, durch Kommas getrennt (O,B-PER,I-PER)</translation>
         </message>
         <message>
             <source>JSON Lines, one document a line with everything about it</source>
@@ -1725,6 +1821,22 @@ Artikel oder Ordner hierher ziehen.</translation>
         <message>
             <source>written with an underscore behind the name</source>
             <translation>mit einem Unterstrich hinter dem Namen geschrieben</translation>
+        </message>
+        <message>
+            <source>Label Studio, tasks with annotations and predictions</source>
+            <translation>Label Studio, Aufgaben mit Annotationen und Vorhersagen</translation>
+        </message>
+        <message>
+            <source>whether annotations name their annotators in Label Studio's own way, which takes only people it knows</source>
+            <translation>Ob Annotationen ihre Personen so nennen, wie Label Studio es tut, das nur Personen nimmt, die es kennt</translation>
+        </message>
+        <message>
+            <source>PDF: the text of its pages</source>
+            <translation>PDF: der Text seiner Seiten</translation>
+        </message>
+        <message>
+            <source>Whether words parted at line ends are joined, and lines that end no sentence</source>
+            <translation>Ob am Zeilenende getrennte Wörter verbunden werden und Zeilen, die keinen Satz beenden</translation>
         </message>
         <message>
             <source>Prodigy, a row for each answer</source>
@@ -1753,6 +1865,62 @@ Artikel oder Ordner hierher ziehen.</translation>
         <message>
             <source>relations between spans of two annotators</source>
             <translation>Relationen zwischen Textstellen zweier Personen</translation>
+        </message>
+        <message>
+            <source>PubAnnotation JSON, as PubAnnotation and TextAE read it</source>
+            <translation>PubAnnotation-JSON, wie PubAnnotation und TextAE es lesen</translation>
+        </message>
+        <message>
+            <source>One JSON list, or one object a line</source>
+            <translation>Eine JSON-Liste oder ein Objekt je Zeile</translation>
+        </message>
+        <message>
+            <source>A span in fragments as a list of places, or as denotations chained by relations</source>
+            <translation>Eine Textstelle aus Teilen als Liste von Stellen oder als Denotationen, durch Relationen verkettet</translation>
+        </message>
+        <message>
+            <source>QualCoder project (a folder .qda, or the data.qda in it)</source>
+            <translation>QualCoder-Projekt (ein Ordner .qda oder die data.qda darin)</translation>
+        </message>
+        <message>
+            <source>text with characters that XML cannot hold</source>
+            <translation>Text mit Zeichen, die XML nicht fassen kann</translation>
+        </message>
+        <message>
+            <source>texts with characters that XML cannot hold</source>
+            <translation>Texte mit Zeichen, die XML nicht fassen kann</translation>
+        </message>
+        <message>
+            <source>written with � for each</source>
+            <translation>mit � für jedes geschrieben</translation>
+        </message>
+        <message>
+            <source>document</source>
+            <translation>Dokument</translation>
+        </message>
+        <message>
+            <source>documents</source>
+            <translation>Dokumente</translation>
+        </message>
+        <message>
+            <source>left out; a codebook holds labels alone</source>
+            <translation>weggelassen; ein Codebuch fasst nur Kategorien</translation>
+        </message>
+        <message>
+            <source>REFI-QDA project (.qdpx) or codebook (.qdc), for NVivo, MAXQDA, ATLAS.ti, QualCoder</source>
+            <translation>REFI-QDA-Projekt (.qdpx) oder -Codebuch (.qdc), für NVivo, MAXQDA, ATLAS.ti, QualCoder</translation>
+        </message>
+        <message>
+            <source>The whole project, or its labels alone</source>
+            <translation>Das ganze Projekt oder nur seine Kategorien</translation>
+        </message>
+        <message>
+            <source>Texts as files in the archive, or inside the project's XML</source>
+            <translation>Texte als Dateien im Archiv oder im XML des Projekts</translation>
+        </message>
+        <message>
+            <source>Rich text: its text</source>
+            <translation>Rich Text: sein Text</translation>
         </message>
         <message>
             <source>value that is no text</source>
@@ -1811,10 +1979,6 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Notizen oder Werte mit mehr als 32.767 Zeichen</translation>
         </message>
         <message>
-            <source>cut short</source>
-            <translation>gekürzt</translation>
-        </message>
-        <message>
             <source>spaCy training data (DocBin)</source>
             <translation>Trainingsdaten für spaCy (DocBin)</translation>
         </message>
@@ -1843,16 +2007,40 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>für spaCy ein Stück vom ersten bis zum letzten Zeichen; die Teile stehen unter „annotator“</translation>
         </message>
         <message>
+            <source>Taguette project (.sqlite3)</source>
+            <translation>Taguette-Projekt (.sqlite3)</translation>
+        </message>
+        <message>
             <source>Plain text, one document a file</source>
             <translation>Reiner Text, ein Dokument je Datei</translation>
         </message>
         <message>
-            <source>span of nothing but blanks</source>
-            <translation>Textstelle aus nichts als Leerraum</translation>
+            <source>UIMA CAS, XMI or JSON, as INCEpTION and DKPro read and write it</source>
+            <translation>UIMA-CAS, XMI oder JSON, wie INCEpTION und DKPro es lesen und schreiben</translation>
         </message>
         <message>
-            <source>spans of nothing but blanks</source>
-            <translation>Textstellen aus nichts als Leerraum</translation>
+            <source>XMI with a type system beside it, or CAS JSON</source>
+            <translation>XMI mit einem Typsystem daneben oder CAS-JSON</translation>
+        </message>
+        <message>
+            <source>The feature that is the label (else one called label, value, entity, type …)</source>
+            <translation>Das Merkmal, das die Kategorie ist (sonst eines namens label, value, entity, type …)</translation>
+        </message>
+        <message>
+            <source>The types to read, with commas between (else all but tokens, sentences, parts of speech and the like)</source>
+            <translation>Die Typen, die gelesen werden, durch Kommas getrennt (sonst alle außer Token, Sätzen, Wortarten und Ähnlichem)</translation>
+        </message>
+        <message>
+            <source>character that XML has no place for</source>
+            <translation>Zeichen, für das XML keinen Platz hat</translation>
+        </message>
+        <message>
+            <source>characters that XML has no place for</source>
+            <translation>Zeichen, für die XML keinen Platz hat</translation>
+        </message>
+        <message>
+            <source>shown as �; kept in “details”</source>
+            <translation>als � gezeigt; in „details“ aufgehoben</translation>
         </message>
         <message>
             <source>W3C Web Annotation (JSON-LD), with quotes by which spans are found again</source>
@@ -1871,8 +2059,24 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Die Kategorie von Annotationen ohne Tag</translation>
         </message>
         <message>
+            <source>WebAnno TSV 3, as WebAnno and INCEpTION read and write it</source>
+            <translation>WebAnno TSV 3, wie WebAnno und INCEpTION es lesen und schreiben</translation>
+        </message>
+        <message>
+            <source>shown there without them; they stand in “details”</source>
+            <translation>dort ohne sie gezeigt; sie stehen in „details“</translation>
+        </message>
+        <message>
+            <source>The layers to read, with commas between (else all but parts of speech, lemmas and the like)</source>
+            <translation>Die Ebenen, die gelesen werden, durch Kommas getrennt (sonst alle außer Wortarten, Lemmata und Ähnlichem)</translation>
+        </message>
+        <message>
             <source>Excel workbook, one row a span, for spreadsheets and statistics</source>
             <translation>Excel-Arbeitsmappe, eine Zeile je Textstelle, für Tabellen und Statistik</translation>
+        </message>
+        <message>
+            <source>YEDDA, text with marks such as [@the words#Label*]</source>
+            <translation>YEDDA, Text mit Marken wie [@die Wörter#Kategorie*]</translation>
         </message>
     </context>
     <context>
@@ -2404,8 +2608,8 @@ Artikel oder Ordner hierher ziehen.</translation>
     <context>
         <name>LossTable</name>
         <message>
-            <source>What this format cannot hold</source>
-            <translation>Was dieses Format nicht fassen kann</translation>
+            <source>What does not fit this format</source>
+            <translation>Was nicht in dieses Format passt</translation>
         </message>
         <message>
             <source>Nothing is lost: this format holds everything.</source>
@@ -2615,8 +2819,8 @@ Ziehen markiert, Esc lässt los</translation>
             <translation>Der erste Datensatz</translation>
         </message>
         <message>
-            <source>What this format cannot hold</source>
-            <translation>Was dieses Format nicht fassen kann</translation>
+            <source>What does not fit this format</source>
+            <translation>Was nicht in dieses Format passt</translation>
         </message>
         <message>
             <source>How it begins</source>
@@ -3143,8 +3347,8 @@ Ziehen markiert, Esc lässt los</translation>
             </translation>
         </message>
         <message>
-            <source>What this format could not hold</source>
-            <translation>Was dieses Format nicht fassen konnte</translation>
+            <source>What did not fit this format</source>
+            <translation>Was nicht in dieses Format passte</translation>
         </message>
         <message>
             <source>Its parts</source>

@@ -73,7 +73,7 @@ class Outlook(QWidget):
         column.addWidget(self.counts)
         column.addWidget(self._left_out)
         column.addSpacing(4)
-        column.addWidget(part(self.tr("What this format cannot hold")))
+        column.addWidget(part(self.tr("What does not fit this format")))
         column.addWidget(self.losses)
         column.addWidget(self._splits_title)
         column.addWidget(self.splits)
@@ -134,17 +134,22 @@ class LossTable(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("exportLosses")
-        self.setAccessibleName(self.tr("What this format cannot hold"))
+        self.setAccessibleName(self.tr("What does not fit this format"))
         _set_up(self, 2)
         self.header().setStretchLastSection(True)
 
     def show_losses(self, losses: Losses) -> None:
         """Show these; none is good news, and said."""
         self.clear()
-        for loss, count in losses.most_common():
+        # What is only kept out of other programs' sight comes last, and quietly: it comes back.
+        for loss, count in sorted(losses.most_common(), key=lambda item: item[0].kept):
             if count:
                 what, then = loss_sentence(loss, count)
-                _row(self, [what, then])
+                item = _row(self, [what, then])
+                item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{what}: {then}")
+                if loss.kept:
+                    for column in range(2):
+                        item.setForeground(column, self.palette().placeholderText())
         if not self.topLevelItemCount():
             item = _row(self, [self.tr("Nothing is lost: this format holds everything.")])
             item.setFirstColumnSpanned(True)

@@ -36,7 +36,7 @@ class ResultPage(QWidget):
         where.setObjectName("exportWhere")
         column.addWidget(where)
         if report.losses:
-            column.addWidget(part(self.tr("What this format could not hold")))
+            column.addWidget(part(self.tr("What did not fit this format")))
             losses = LossTable()
             losses.show_losses(report.losses)
             column.addWidget(losses)
