@@ -2824,7 +2824,7 @@ Ziehen markiert, Esc lässt los</translation>
         </message>
         <message>
             <source>How it begins</source>
-            <translation>Wie er beginnt</translation>
+            <translation>So beginnt der Export</translation>
         </message>
         <message>
             <source>Documents that are not done come too.</source>

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QPlainTextEdit,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -25,6 +25,8 @@ from annotator.gui.wrapping import wrap_mode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from PySide6.QtGui import QResizeEvent
 
     from annotator.exchange import ExportReport
     from annotator.exchange.reports import SplitCount
@@ -128,53 +130,6 @@ class Outlook(QWidget):
             self.first.setPlainText(text)
 
 
-class LossTable(QTreeWidget):
-    """One row for each kind of loss: how many, and what will happen to them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("exportLosses")
-        self.setAccessibleName(self.tr("What does not fit this format"))
-        _set_up(self, 2)
-        self.header().setStretchLastSection(True)
-
-    def show_losses(self, losses: Losses) -> None:
-        """Show these; none is good news, and said."""
-        self.clear()
-        # What is only kept out of other programs' sight comes last, and quietly: it comes back.
-        for loss, count in sorted(losses.most_common(), key=lambda item: item[0].kept):
-            if count:
-                what, then = loss_sentence(loss, count)
-                item = _row(self, [what, then])
-                item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{what}: {then}")
-                if loss.kept:
-                    for column in range(2):
-                        item.setForeground(column, self.palette().placeholderText())
-        if not self.topLevelItemCount():
-            item = _row(self, [self.tr("Nothing is lost: this format holds everything.")])
-            item.setFirstColumnSpanned(True)
-        _fit(self)
-
-
-class SplitTable(QTreeWidget):
-    """One row for each part: documents, spans, and spans by label."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("exportSplits")
-        self.setAccessibleName(self.tr("Its parts"))
-        _set_up(self, 3)
-        self.header().setStretchLastSection(True)
-
-    def show_splits(self, splits: Mapping[str, SplitCount]) -> None:
-        self.clear()
-        number = QLocale().toString
-        for name, split in splits.items():
-            labels = ", ".join(f"{label} {number(count)}" for label, count in sorted(split.labels.items()))
-            _row(self, [name, counts_of(split.documents, split.spans), labels])
-        _fit(self)
-
-
 def counts_of(documents: int, spans: int) -> str:
     """How much an export holds."""
     parts = (
@@ -184,25 +139,98 @@ def counts_of(documents: int, spans: int) -> str:
     return ", ".join(parts)
 
 
-def _set_up(table: QTreeWidget, columns: int) -> None:
-    table.setColumnCount(columns)
-    table.setHeaderHidden(True)
-    table.setRootIsDecorated(False)
-    table.setItemDelegate(RoomyRows(table))
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    make_slim(table)
+class _Table(QTreeWidget):
+    """Rows without headings, whose last column wraps; as high as its rows, up to a few."""
+
+    def __init__(self, name: str, columns: int) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setColumnCount(columns)
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setWordWrap(True)
+        self.setItemDelegate(_WrappedRows(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.header()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(columns - 1, QHeaderView.ResizeMode.Stretch)
+        make_slim(self)
+
+    def add(self, words: list[str]) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(self, words)
+        for column, text in enumerate(words):
+            item.setToolTip(column, as_tooltip(text))
+        return item
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height of the rows."""
+        self.scheduleDelayedItemsLayout()
+        rows = range(min(self.topLevelItemCount(), _ROWS))
+        height = sum(self.sizeHintForRow(row) for row in rows) + 6
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def sizeHintForRow(self, row: int) -> int:
+        """The height of a row, by its tallest column."""
+        indexes = [self.model().index(row, column) for column in range(self.columnCount())]
+        return max(self.sizeHintForIndex(index).height() for index in indexes)
 
 
-def _row(table: QTreeWidget, words: list[str]) -> QTreeWidgetItem:
-    item = QTreeWidgetItem(table, words)
-    for column, text in enumerate(words):
-        item.setToolTip(column, as_tooltip(text))
-    return item
+class _WrappedRows(RoomyRows):
+    """Rows as high as their words need in the width of their column."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        table = self.parent()
+        assert isinstance(table, QTreeWidget)
+        if index.column() < table.columnCount() - 1 or table.isFirstColumnSpanned(index.row(), QModelIndex()):
+            return size
+        room = max(table.columnWidth(index.column()) - 20, 60)
+        text = str(index.data() or "")
+        wrapped = table.fontMetrics().boundingRect(0, 0, room, 1000, Qt.TextFlag.TextWordWrap.value, text).height()
+        return QSize(60, size.height() + max(wrapped - table.fontMetrics().height(), 0))
 
 
-def _fit(table: QTreeWidget) -> None:
-    """As high as its rows, up to a few."""
-    rows = min(max(table.topLevelItemCount(), 1), _ROWS)
-    table.setFixedHeight(rows * max(table.sizeHintForRow(0), 20) + 6)
+class LossTable(_Table):
+    """One row for each kind of loss: how many, and what will happen to them."""
+
+    def __init__(self) -> None:
+        super().__init__("exportLosses", 2)
+        self.setAccessibleName(self.tr("What does not fit this format"))
+
+    def show_losses(self, losses: Losses) -> None:
+        """Show these; none is good news, and said."""
+        self.clear()
+        # What is only kept out of other programs' sight comes last, and quietly: it comes back.
+        for loss, count in sorted(losses.most_common(), key=lambda item: item[0].kept):
+            if count:
+                what, then = loss_sentence(loss, count)
+                item = self.add([what, then])
+                item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{what}: {then}")
+                if loss.kept:
+                    for column in range(2):
+                        item.setForeground(column, self.palette().placeholderText())
+        if not self.topLevelItemCount():
+            item = self.add([self.tr("Nothing is lost: this format holds everything.")])
+            item.setFirstColumnSpanned(True)
+        self.fit()
+
+
+class SplitTable(_Table):
+    """One row for each part: documents, spans, and spans by label."""
+
+    def __init__(self) -> None:
+        super().__init__("exportSplits", 3)
+        self.setAccessibleName(self.tr("Its parts"))
+
+    def show_splits(self, splits: Mapping[str, SplitCount]) -> None:
+        self.clear()
+        number = QLocale().toString
+        for name, split in splits.items():
+            labels = ", ".join(f"{label} {number(count)}" for label, count in sorted(split.labels.items()))
+            self.add([name, counts_of(split.documents, split.spans), labels])
+        self.fit()

@@ -145,26 +145,35 @@ class _Rows(QStyledItemDelegate):
             hovered=hovered,
             focused=current and self._view.hasFocus(),
         )
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
         if self._boxes:
-            self._box(painter, area, ticked=index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value)
+            self._box(painter, area, ticked=ticked)
         sign = str(index.data(_SIGN) or "")
-        words = area.adjusted(self._left, 6, -_AIR - (22 if sign else 0), -6)
-        half = words.height() / 2
-        live = not self._boxes or index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
-        self._line(
-            painter, QRectF(words.left(), words.top(), words.width(), half), index.data(), colours.ink, 1.0, live
-        )
-        second = QRectF(words.left(), words.top() + half, words.width(), half)
-        self._line(painter, second, index.data(_SECOND), colours.muted, 0.88, live)
+        first = area.adjusted(self._left, 6, -_AIR - (22 if sign else 0), -6)
+        first.setHeight(first.height() / 2)
+        second = first.translated(0, first.height())
+        live = ticked or not self._boxes
+        ink, muted = (colours.ink, colours.muted) if live else (colours.faint, colours.faint)
+        # Names of files differ at their ends.
+        self._line(painter, first, index.data(), ink, cut=Qt.TextElideMode.ElideMiddle)
+        self._line(painter, second, index.data(_SECOND), muted, scale=0.88)
         if sign:
             self._badge(painter, QRectF(area.right() - _AIR - 19, area.center().y() - 9, 18, 18), sign)
         painter.restore()
 
-    def _line(self, painter: QPainter, area: QRectF, text: object, colour: QColor, scale: float, live: bool) -> None:
+    def _line(
+        self,
+        painter: QPainter,
+        area: QRectF,
+        text: object,
+        colour: QColor,
+        *,
+        scale: float = 1.0,
+        cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         painter.setFont(theme.scaled(self._view.font(), scale))
-        painter.setPen(colour if live else theme.current().faint)
-        # Names of files differ at their ends.
-        fitted = QFontMetricsF(painter.font()).elidedText(str(text), Qt.TextElideMode.ElideMiddle, area.width())
+        painter.setPen(colour)
+        fitted = QFontMetricsF(painter.font()).elidedText(str(text), cut, area.width())
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter) | Qt.TextFlag.TextSingleLine.value, fitted)
 
     def _box(self, painter: QPainter, area: QRectF, *, ticked: bool) -> None:
