@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from urllib.parse import unquote
 
 _LONGEST = 180
 """Bytes of one part of a path; systems allow 255, and suffixes and hashes are added."""
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*%]')
+_ESCAPES = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
 
 
@@ -25,7 +25,7 @@ def file_name(key: str) -> str:
 
 def key_of(name: str) -> str:
     """The key that ``file_name`` made a path of (without the suffix that was added to it)."""
-    return unquote(name, errors="surrogateescape")
+    return _ESCAPES.sub(lambda found: bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "surrogateescape"), name)
 
 
 def is_reversible(key: str) -> bool:

@@ -12,7 +12,7 @@ SPANS = "webanno.custom.Span"
 RELATIONS = "webanno.custom.Relation"
 OUR_FEATURES = ("label", "annotator", "note", "actor", "details")
 
-_LABELS = ("label", "value", "entity", "type", "category", "class", "tag", "name", "identifier")
+_LABELS = ("label", "value", "entity", "type", "category", "class", "tag", "name", "identifier", "referencetype")
 """Features that are taken for the label, the first of them that a layer has."""
 
 _OF_TOKENS = re.compile(

@@ -39,6 +39,12 @@ class Reading:
         self.unit = options.unit or Unit.UTF_16
         self.label = options.settings.get("label", "")
         self.asked_for = names_asked_for(options.settings.get("layers", ""))
+        self.used: dict[str, dict[str, None]] = {}
+        """Type -> the features that are said of it anywhere in the document."""
+        for structure in cas.structures.values():
+            self.used.setdefault(structure.type, {}).update(dict.fromkeys(structure.values))
+        self.labels: dict[str, str] = {}
+        """Type -> the feature that is its label."""
         self.said: list[Problem | Remark] = []
         self.numbers: dict[int, int] = {}
         """Id of an annotation -> number of its span, from 1."""
@@ -142,12 +148,19 @@ class Reading:
 
     def _name(self, found: Structure, features: dict[str, Any]) -> str:
         """The label or type, taken from the features; the short name of the type where none says it."""
-        feature = label_of([name for name in features if isinstance(features[name], str)], self.label)
-        name = str(features.pop(feature)) if feature else short(found.type)
+        feature = self._label_of(found.type)
+        name = str(features.pop(feature)) if isinstance(features.get(feature), str) else ""
         name = name if name.strip() else short(found.type)
         if not name.strip() or len(name) > LIMITS["name"]:
             raise InputError(f"its label is empty or longer than {LIMITS['name']} characters")
         return name
+
+    def _label_of(self, type_: str) -> str:
+        """The feature of a type that is its label: one that the type system declares, or, without, that is used."""
+        if type_ not in self.labels:
+            names = self.cas.types.strings(type_) or [name for name in self.used[type_] if name not in _PLACES]
+            self.labels[type_] = label_of(names, self.label)
+        return self.labels[type_]
 
     def _relation(self, found: Structure, ends: tuple[str, str], passed: Counter[str]) -> None:
         head, tail = (found.refs[name][0] for name in ends)

@@ -43,13 +43,6 @@ class Structure:
     """Features that refer to others, by their ids."""
 
 
-@dataclass(slots=True)
-class Cas:
-    structures: dict[int, Structure] = field(default_factory=dict)
-    members: dict[int, set[int]] = field(default_factory=dict)
-    """Id of a text -> what is in its index."""
-
-
 class Types:
     """The types of a type system: their features' ranges, and what they inherit from."""
 
@@ -61,6 +54,15 @@ class Types:
         self.parents[name] = parent
         self.features.setdefault(name, {}).update(features)
 
+    def strings(self, type_: str) -> list[str]:
+        """The features of a type that are strings, its own before those it inherits."""
+        found: list[str] = []
+        steps = 0
+        while type_ and steps < 100:
+            found += [name for name in self.features.get(type_, {}) if self.range(type_, name) == "uima.cas.String"]
+            type_, steps = self.parents.get(type_, ""), steps + 1
+        return list(dict.fromkeys(found))
+
     def range(self, type_: str, feature: str) -> str:
         """The range of a feature; empty if the type is not known to have it."""
         steps = 0
@@ -69,6 +71,14 @@ class Types:
                 return "uima.cas.String" if self.parents.get(found) == "uima.cas.String" else found
             type_, steps = self.parents.get(type_, ""), steps + 1
         return ""
+
+
+@dataclass(slots=True)
+class Cas:
+    structures: dict[int, Structure] = field(default_factory=dict)
+    members: dict[int, set[int]] = field(default_factory=dict)
+    """Id of a text -> what is in its index."""
+    types: Types = field(default_factory=Types)
 
 
 def types_of_xml(data: bytes) -> Types:
@@ -82,7 +92,8 @@ def types_of_xml(data: bytes) -> Types:
             continue
         parts = {_local(part.tag): part for part in item}
         features = {}
-        for feature in parts.get("features", ()):
+        listed = parts.get("features")
+        for feature in [] if listed is None else listed:
             said = {_local(part.tag): (part.text or "").strip() for part in feature}
             features[said.get("name", "")] = said.get("rangeTypeName", "")
         name, parent = (((parts[tag].text or "") if tag in parts else "").strip() for tag in ("name", "supertypeName"))
@@ -92,7 +103,7 @@ def types_of_xml(data: bytes) -> Types:
 
 def from_xmi(data: bytes, types: Types) -> Cas:
     """The CAS of an XMI file. InputError if it is none."""
-    cas, depth, root = Cas(), 0, None
+    cas, depth, root = Cas(types=types), 0, None
     for event, element in xml_files.iterparse(BytesIO(data), ("start", "end")):
         depth += 1 if event == "start" else -1
         if event == "start" and depth == 1:
@@ -169,6 +180,12 @@ def from_json(data: bytes) -> Cas:
     if not isinstance(found, list):
         raise InputError("it has no “%FEATURE_STRUCTURES”, so it is no CAS JSON")
     cas = Cas()
+    for name, type_ in object_in(value, "%TYPES").items():
+        said = type_ if isinstance(type_, dict) else {}
+        ranges = {
+            feature: item["%RANGE"] for feature, item in said.items() if isinstance(item, dict) and "%RANGE" in item
+        }
+        cas.types.add(name, str(said.get("%SUPER_TYPE", "")), {key: str(range_) for key, range_ in ranges.items()})
     for number, item in enumerate(found, 1):
         if not isinstance(item, dict) or type(item.get("%ID")) is not int or type(item.get("%TYPE")) is not str:
             raise InputError(f"feature structure {number} is {kind_of(item)} without “%ID” or “%TYPE”")

@@ -48,7 +48,10 @@ def read_project(archive: zipfile.ZipFile, name: str, options: ReadOptions) -> I
 def _those_of_people(members: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The members but for the initial state, where people have worked on it."""
     people = [(user, member) for user, member in members if user != _INITIAL]
-    return sorted(people) or [("", member) for _, member in members]
+    # What was curated comes last: the annotators' own text is the document's.
+    return sorted(people, key=lambda item: (item[1].startswith("curation"), item)) or [
+        ("", member) for _, member in members
+    ]
 
 
 def _document(
@@ -66,6 +69,7 @@ def _document(
             else:
                 _join(record, item)
     if record is not None:
+        record.key = document
         yield record
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotator.formats.tokens import tokens
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from annotator.formats.beside import Pieces
+
+
+@lru_cache(maxsize=4)
+def _places(text: str) -> Places:
+    """The tokens of a text; the last few are kept, since a text's spans come one after the other."""
+    return Places(tokens(text))
 
 
 def pieces(units: Iterable[tuple[int, int, int]]) -> Pieces:
@@ -32,7 +39,7 @@ def trimmed(text: str, made: Pieces) -> Pieces:
     has none."""
     words = tokens(text)
     start, end = made[0][0], made[-1][1]
-    first, past = Places(words).run(start, end)
+    first, past = _places(text).run(start, end)
     if first >= past:
         return ()
     return ((max(start, words[first].start), min(end, words[past - 1].end)),)

@@ -73,6 +73,9 @@ class _Document:
         """Number of a token -> the parts of it that spans take, and those spans."""
         self.first: list[tuple[int, tuple[int, int] | None]] = []
         """Of each span, where it begins: a token, and the part of it unless it is all of it."""
+        self.features: dict[int, list[str]] = {}
+        """Of each span whose first row was written, what stands in its columns."""
+        self.nothing = "_\t" * (len(OUR_FEATURES) + len(self.attributes) + 4)
         self.firsts = [0]
         """Of each sentence, its first token; then how many tokens there are."""
         for number, span in enumerate(record.spans):
@@ -124,12 +127,14 @@ class _Document:
         start, end = part or self.words[token]
         first, last = self.units.from_code_points(start), self.units.from_code_points(end)
         cells = [self._address(token, part), f"{first}-{last}", escaped_text(self.record.text[start:end])]
-        columns = [self._features(number) for number in spans]
+        relations = self.relations.get((token, part), [])
+        if not spans and not relations:  # as most tokens
+            return "\t".join([*cells, self.nothing])
+        columns = [self.features.get(number) or self._features(number) for number in spans]
         cells += [
             "|".join(f"{column[place]}[{number + 1}]" for number, column in zip(spans, columns, strict=True)) or "_"
             for place in range(len(OUR_FEATURES) + len(self.attributes))
         ]
-        relations = self.relations.get((token, part), [])
         cells += ["|".join(values) or "_" for values in zip(*map(self._relation, relations), strict=True)] or ["_"] * 4
         return "\t".join(cells) + "\t"
 
@@ -151,7 +156,8 @@ class _Document:
         shown = [
             str((span.attributes or {}).get(name, "")) if name not in attributes else "" for name in self.attributes
         ]
-        return [escaped(value) if value else "*" for value in values + shown]
+        self.features[number] = [escaped(value) if value else "*" for value in values + shown]
+        return self.features[number]
 
     def _relation(self, relation: RecordRelation) -> list[str]:
         left = details.of_relation(relation, ("annotator",))

@@ -265,7 +265,7 @@ def test_every_bad_line_is_named_and_the_rest_is_read(tmp_path: Path):
         ({"a.txt": b"text", "a.ann": b"T1\tactor 0 4\tte\xffxt"}, "UTF-8"),
         ({"a.txt": b"text", "a.ann": b"<html><body>" * 3}, "no line of brat's"),
         ({"a.txt": b"text", "a.ann": b"[" * 100_000}, "no line of brat's"),
-        ({"documents.jsonl": b"{", "a.txt": b"text", "a.ann": b""}, "over several lines"),
+        ({"documents.jsonl": b'{"file":', "a.txt": b"text", "a.ann": b""}, "documents.jsonl, line 1: "),
         ({"documents.jsonl": b'{"file":"a","title":1}', "a.txt": b"text", "a.ann": b""}, "“title” is a number"),
         ({"documents.jsonl": b'{"file":"a","reviews":[{"status":"no"}]}', "a.txt": b"text", "a.ann": b""}, "status"),
         ({"documents.jsonl": b'{"file":"b"}', "a.txt": b"text", "a.ann": b""}, "files are not there"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -60,7 +61,7 @@ XMI = (
     '<custom:Link xmi:id="16" sofa="1" begin="11" end="14" Governor="10" Dependent="13" kind="knows"/>'
     '<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text" sofaString="😀 Ann met Bob."/>'
     '<cas:View sofa="1" members="9 10 11 12 13 14 15 16"/></xmi:XMI>'
-).replace('begin="11" end="14" value', 'begin="11" end="14" value')
+)
 
 
 def as_json(record: Record) -> bytes:
@@ -168,7 +169,9 @@ def test_dkpro_opens_any_document(record: Record, files: str):
 @pytest.mark.peers
 def test_what_dkpro_writes_is_read(tmp_path: Path):
     cassis = pytest.importorskip("cassis")
-    types = cassis.load_dkpro_core_typesystem()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        types = cassis.load_dkpro_core_typesystem()
     link = types.create_type("custom.Slot", "uima.cas.TOP")
     types.create_feature(link, "role", "uima.cas.String")
     types.create_feature(link, "target", "uima.tcas.Annotation")
@@ -201,26 +204,24 @@ def test_what_dkpro_writes_is_read(tmp_path: Path):
         [record] = records_in(found)
         said = sorted((span.label, record.text[span.start : span.end]) for span in record.spans)
         assert said == [
-            ("CoreferenceLink", "Ann"),
-            ("CoreferenceLink", "she"),
             ("PER", "Ann"),
             ("PER", "Bob"),
             ("meet", "met"),
+            ("name", "Ann"),
+            ("pronoun", "she"),
         ]
         ends = [(it.type, record.spans[it.head - 1], record.spans[it.tail - 1]) for it in record.relations]
         assert sorted((type_, head.label, record.text[tail.start : tail.end]) for type_, head, tail in ends) == [
             ("agent", "meet", "Ann"),
             ("patient", "meet", "Bob"),
-            ("same", "CoreferenceLink", "she"),
+            ("same", "name", "she"),
         ]
         assert {"sure": True} in [span.attributes for span in record.spans]
 
 
 def test_a_project_of_inceptions_is_one_record_a_document_with_its_users_as_annotators(tmp_path: Path):
     def by(start: int, label: str) -> bytes:
-        return as_xmi(Record("k", "one two", spans=[RecordSpan(start, start + 3, label)])).replace(
-            b"<custom3:Document", b"<custom3:Other"
-        )
+        return as_xmi(Record("k", "one two", spans=[RecordSpan(start, start + 3, label)]))
 
     system = pieces(Uima(), [])["TypeSystem.xml"]
     project = {
