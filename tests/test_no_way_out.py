@@ -20,7 +20,8 @@ FORBIDDEN_CALLS = {
 
 ALLOWED = {
     ("annotator/__main__.py", "socket"): "asks whether the X server of this machine is there, by its local socket",
-    ("annotator/gui/dialogs/export_dialog.py", "QDesktopServices.openUrl"): "shows the folder the user exported to",
+    ("annotator/gui/dialogs/export_dialog.py", "QDesktopServices.openUrl"): "shows the report of an export",
+    ("annotator/gui/show_in_folder.py", "QDesktopServices.openUrl"): "shows the folder the user exported to",
 }
 """Where one of them is used all the same, and why."""
 
@@ -45,6 +46,8 @@ def ways_out(tree: ast.AST) -> Iterator[str]:
 
 
 def is_forbidden(module: str) -> bool:
+    if module == "urllib.parse" or module.startswith("urllib.parse."):
+        return False  # words about addresses; it opens none
     return module in FORBIDDEN_MODULES or module.partition(".")[0] in FORBIDDEN_MODULES
 
 

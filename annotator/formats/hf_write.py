@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from annotator.formats.base import MEGABYTE, Piece
@@ -29,10 +28,11 @@ _GROUP = 8 * MEGABYTE
 def arrow() -> Any:  # noqa: ANN401  # a library without which we are installed
     """pyarrow, with its Parquet."""
     try:
-        import_module("pyarrow.parquet")
-        return import_module("pyarrow")
+        import pyarrow
+        import pyarrow.parquet
     except ImportError as error:
         raise InputError('pyarrow is not installed; pip install "annotator[parquet]" brings it') from error
+    return pyarrow
 
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[Piece]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from annotator.formats.base import LIMITS, MEGABYTE, ReadOptions, Remark, Source
@@ -41,10 +40,11 @@ _DETAILS_KEY = ("._.", DETAILS, None, None)
 
 def _spacy() -> Any:  # noqa: ANN401  # a library without which we are installed
     try:
-        import_module("spacy.tokens")
-        return import_module("spacy")
+        import spacy
+        import spacy.tokens
     except ImportError as error:
         raise InputError('spaCy is not installed; pip install "annotator[spacy]" brings it') from error
+    return spacy
 
 
 # Writing
@@ -135,7 +135,8 @@ def _docs(source: Source) -> Iterator[Any]:
     if len(data) > LIMITS["file"]:
         raise InputError(f"it is larger than {LIMITS['file'] // MEGABYTE} MB; split it")
     unpacked = _refuse_bomb(data)
-    srsly = import_module("srsly")
+    import srsly
+
     try:
         _check(srsly.msgpack_loads(unpacked))
         found = spacy.tokens.DocBin().from_bytes(data)
@@ -161,7 +162,8 @@ def _refuse_bomb(data: bytes) -> bytes:
 
 def _check(message: object) -> None:
     """Numbers that spaCy would believe: of tokens in each document, against those there are."""
-    numpy = import_module("numpy")
+    import numpy
+
     if not isinstance(message, dict):
         raise InputError("it is no DocBin: it holds no table")
     lengths = numpy.frombuffer(message["lengths"], dtype="int32")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 if TYPE_CHECKING:
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 
 def show_in_folder(path: Path) -> None:
     """Open the folder that holds ``path``; nothing is said if no program can."""
-    if sys.platform == "darwin" and QProcess.startDetached("open", ["-R", str(path)])[0]:
-        return
-    if sys.platform == "win32" and QProcess.startDetached("explorer", [f"/select,{path}"])[0]:
-        return
     if sys.platform.startswith("linux") and _ask_file_manager(path):
         return
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
