@@ -21,7 +21,7 @@ from annotator.model.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SECONDS = 20.0
+SECONDS = 15.0
 """How long one file may take; a report of a thousand pages takes less."""
 MOST_PAGES = 5_000
 _LARGEST_STREAM = 32 * MEGABYTE
