@@ -6,11 +6,11 @@ numbers. Paragraphs are parted by a blank line, rows by a line break, cells by a
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass, field, replace
 
 from annotator.formats.extracted import Extracted, Facts
+from annotator.formats.rtf_terms import CHARSETS, FACTS, PARAGRAPHS, SIGNS, SILENT, WORDS, known_encoding
 from annotator.model.errors import InputError
 
 _PIECE = re.compile(
@@ -27,65 +27,6 @@ _MOST_PIECES = 3_000_000
 """A book has some hundred thousand; ten seconds."""
 _MOST_GROUPS = 10_000
 """Groups within each other; writers make some dozens."""
-
-_WORDS = {
-    "tab": "\t",
-    "line": "\n",
-    "lbr": "\n",
-    "emdash": "—",
-    "endash": "–",
-    "emspace": "\u2003",
-    "enspace": "\u2002",
-    "qmspace": "\u2005",
-    "bullet": "•",
-    "lquote": "‘",
-    "rquote": "’",
-    "ldblquote": "“",
-    "rdblquote": "”",
-    "ltrmark": "\u200e",
-    "rtlmark": "\u200f",
-    "zwj": "\u200d",
-    "zwnj": "\u200c",
-    "zwbo": "\u200b",
-}
-_SIGNS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
-_PARAGRAPHS = frozenset(("par", "sect", "page", "column"))
-_SILENT = frozenset(
-    re.findall(
-        r"\w+",
-        "aftncn aftnsep aftnsepc annotation atnauthor atndate atnicn atnid atnparent atnref atntime atrfend "
-        "atrfstart background bkmkend bkmkstart blipuid colorschememapping colortbl datafield datastore docvar "
-        "falt filetbl fldinst fontemb fonttbl footer footerf footerl footerr formfield ftncn ftnsep ftnsepc "
-        "generator header headerf headerl headerr info latentstyles listoverridetable listpicture listtable "
-        "listtext mmathPr nonesttables nonshppict objdata objclass objname panose passwordhash pgptbl pict pn "
-        "pnseclvl pntext pntxta pntxtb private revtbl rsidtbl rxe sn sp stylesheet sv tc template themedata txe "
-        "upr userprops wgrffmtfilter xe xmlnstbl ",
-    )
-)
-"""Groups that hold no text of the document."""
-_FACTS = {"title": "title", "author": "author", "creatim": "file_date"}
-
-_CHARSETS = {
-    0: "cp1252",
-    77: "mac_roman",
-    128: "cp932",
-    129: "cp949",
-    130: "johab",
-    134: "gbk",
-    136: "cp950",
-    161: "cp1253",
-    162: "cp1254",
-    163: "cp1258",
-    177: "cp1255",
-    178: "cp1256",
-    186: "cp1257",
-    204: "cp1251",
-    222: "cp874",
-    238: "cp1250",
-    254: "cp437",
-    255: "cp850",
-}
-"""Code pages of fonts, by the number that Windows gives their set of characters."""
 
 
 @dataclass(slots=True)
@@ -201,8 +142,8 @@ class _Reader:
             return
         if sign in (b"\r", b"\n"):
             self._break("\n\n")
-        elif sign in _SIGNS:
-            self._say_unless_skipped(_SIGNS[sign])
+        elif sign in SIGNS:
+            self._say_unless_skipped(SIGNS[sign])
 
     def _read_word(self, word: str, digits: bytes | None) -> int:
         """Do what a control word says; how many bytes behind it belong to it."""
@@ -215,26 +156,26 @@ class _Reader:
             self._read_code_unit(number % 0x10000)
             return 0
         self._flush()
-        if fresh and (word in _SILENT or word in _FACTS or word in ("footnote", "shptxt", "shprslt")):
+        if fresh and (word in SILENT or word in FACTS or word in ("footnote", "shptxt", "shprslt")):
             self._begin_destination(word)
-        elif word in _PARAGRAPHS:
+        elif word in PARAGRAPHS:
             self._break("\n\n")
         elif word in ("row", "nestrow"):
             self._break("\n")
         elif word in ("cell", "nestcell"):
             self._break("\t")
-        elif word in _WORDS:
-            self._say_unless_skipped(_WORDS[word])
+        elif word in WORDS:
+            self._say_unless_skipped(WORDS[word])
         elif word == "uc":
             group.skip = max(0, number or 0)
         elif word == "f" and number is not None:
             group.font = state.font_read = number
         elif word == "fcharset" and number is not None:
-            state.fonts[state.font_read] = _CHARSETS.get(number, "")
+            state.fonts[state.font_read] = CHARSETS.get(number, "")
         elif word == "deff" and number is not None:
             state.default_font = number
         elif word == "ansicpg" and number is not None:
-            state.codepage = _known(f"cp{number}") or state.codepage
+            state.codepage = known_encoding(f"cp{number}") or state.codepage
         elif word in ("mac", "pc", "pca"):
             state.codepage = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}[word]
         elif word == "plain":
@@ -255,8 +196,8 @@ class _Reader:
             if word == "footnote":
                 group.to = "notes"
             group.silent = False
-        elif word in _FACTS:
-            group.to = _FACTS[word]
+        elif word in FACTS:
+            group.to = FACTS[word]
             group.silent = False
         elif word == "shprslt":  # the old picture of a shape that was read already
             group.silent = True
@@ -326,13 +267,6 @@ class _Reader:
 
     def _say_to(self, where: str, words: str) -> None:
         self.state.words.setdefault(where, []).append(words)
-
-
-def _known(encoding: str) -> str:
-    try:
-        return codecs.lookup({"cp65001": "utf-8", "cp936": "gbk", "cp10000": "mac_roman"}.get(encoding, encoding)).name
-    except LookupError:
-        return ""
 
 
 def _tidy(words: list[str]) -> str:
