@@ -115,14 +115,14 @@ def test_the_sample_is_made_whole(tmp_path: Path):
 
 def test_a_folder_is_walked_in_order_and_hidden_or_foreign_files_are_passed(project: Project, tmp_path: Path):
     folder = tmp_path / "news"
-    for name in ("b.txt", "a/z.txt", "a/y.TXT", ".hidden.txt", ".git/x.txt", "notes.docx"):
+    for name in ("b.txt", "a/z.txt", "a/y.TXT", ".hidden.txt", ".git/x.txt", "notes.xyz"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"text of {name}")
     report = import_paths(project, [folder])
     assert [queries.document(project, id).key for id in queries.document_ids(project, None)] == [
         *("a/y.TXT", "a/z.txt", "b.txt")
     ]
-    assert report.warnings == ["one file of other kinds left out: notes.docx"]
+    assert report.warnings == ["one file of other kinds left out: notes.xyz"]
 
 
 def test_links_that_lead_back_end(project: Project, tmp_path: Path):
@@ -214,10 +214,11 @@ def test_one_bad_row_does_not_stop_the_others(project: Project, tmp_path: Path):
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.pdf", b"%PDF-1.7", "a PDF"),
-        ("a.docx", b"PK\x03\x04", "office document"),
-        ("a.db", b"SQLite format 3\0" + bytes(100), "another database"),
-        ("a.rtf", b"{\\rtf1 x}", "an RTF document"),
+        ("a.pdf", b"%PDF-1.7", "damaged PDF"),
+        ("a.docx", b"PK\x03\x04", "no sound ZIP archive"),
+        ("a.zipped", b"PK\x03\x04", "office document"),
+        ("a.db", b"SQLite format 3\0" + bytes(100), "its database cannot be read"),
+        ("a.data", b"SQLite format 3\0" + bytes(100), "another database"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "old office document"),
         ("a.bin", b"\0\1\2", "format is not known"),
     ],
@@ -361,7 +362,7 @@ def test_a_preview_shows_the_first_record_and_the_counts(reviewed: Project):
         ({"annotators": ("zoe",)}, "no annotator “zoe”; it has ana, ben"),
         ({"labels": ("zoe",)}, "no label “zoe”"),
         ({"format": "text"}, "can only be imported"),
-        ({"format": "docx"}, "no format “docx”"),
+        ({"format": "papyrus"}, "no format “papyrus”"),
     ],
 )
 def test_a_name_the_project_does_not_know_is_refused(reviewed: Project, options: dict[str, Any], sentence: str):

@@ -21,7 +21,8 @@ _NATIVE = frozenset(("text", "offsets", "sha256"))
 
 _DOCUMENTS = frozenset((".txt", ".text"))
 _MARKUP = frozenset(("html",))
-"""A text file stays a text file even when it is about web pages; its name says what its owner thinks it is."""
+"""A web page under another format's name is no article: it is what a server says in place of a file that failed to
+load, or a text about web pages."""
 
 
 class Candidate(NamedTuple):
@@ -39,12 +40,12 @@ def candidates(look: Look, formats: Sequence[Format] | None = None) -> list[Cand
     if look.is_folder:
         readable = [format for format in readable if format.folder]
     found = [Candidate(format.name, reason) for format in readable if (reason := format.sniff(look))]
-    if look.suffix in _DOCUMENTS:
+    named = {format.name for format in readable if look.suffix in format.suffixes}
+    if named and not named & _MARKUP:
         found = [candidate for candidate in found if candidate.name not in _MARKUP]
     if look.keys >= _NATIVE:
         return [candidate for candidate in found if candidate.name == "jsonl"]
     certain = [candidate for candidate in found if candidate.name not in _CATCH_ALL]
-    named = {format.name for format in readable if look.suffix in format.suffixes}
     if len(certain) > 1 and sum(candidate.name in named for candidate in certain) == 1:
         certain = [
             Candidate(name, f"{reason}, and its name ends in {look.suffix}")
@@ -59,6 +60,6 @@ def candidates(look: Look, formats: Sequence[Format] | None = None) -> list[Cand
     if "jsonl" in plain and look.suffix in _DOCUMENTS:
         return [plain["jsonl"]]
     for format in readable:
-        if look.suffix in format.suffixes and (format.name in _CATCH_ALL or not plain):
+        if format.name in named and (format.name in _CATCH_ALL or plain.keys() <= {"text"}):
             return [plain.get(format.name) or Candidate(format.name, f"its name ends in {look.suffix}")]
     return list(plain.values())[:1]
