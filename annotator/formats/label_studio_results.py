@@ -97,7 +97,9 @@ def results_of(raw: list[Any], text: str, unit: Unit) -> Results:
 
 def _is_region(kind: object, value: Row) -> bool:
     """Whether a result marks a stretch, or anything else than the text, rather than saying something of one."""
-    return kind not in KINDS and ((isinstance(kind, str) and kind.endswith("labels")) or "labels" in value)
+    if isinstance(kind, str) and (kind in KINDS or kind.endswith("labels")):
+        return kind not in KINDS
+    return "labels" in value
 
 
 def _has_place(value: Row) -> bool:
@@ -211,7 +213,9 @@ def _number(value: object) -> object:
 def said_by(item: Row) -> tuple[str, AttributeValue] | None:
     """The name and value of a result that says something of a region or the text; None if it is of no known kind."""
     name, kind, value = item.get("from_name"), item.get("type"), item["value"]
-    if not isinstance(name, str) or not name.strip() or len(name) > LIMITS["name"] or kind not in KINDS:
+    if not isinstance(name, str) or not name.strip() or len(name) > LIMITS["name"]:
+        return None
+    if not isinstance(kind, str) or kind not in KINDS:
         return None
     found = value.get(KINDS[kind])
     if kind in ("rating", "number"):

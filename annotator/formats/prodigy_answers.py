@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.formats.prodigy import ANSWERS, OF_ANSWER, answer_to, status_of
 from annotator.formats.prodigy_spans import is_refused
+from annotator.formats.said_reviews import said_beyond
 
 if TYPE_CHECKING:
     from annotator.model.record import RecordReview
@@ -52,15 +53,7 @@ def parted(review: RecordReview) -> Parted:
     session = rest.get("_session_id")
     if review.annotator and type(session) is str and session not in ("", review.annotator):
         keys["_session_id"] = rest.pop("_session_id")
-    said: Row = {}
-    if status_of(answer, binary=binary) is not review.status:
-        said["status"] = review.status.value
-    if review.note:
-        said["note"] = review.note
-    if review.read_to:
-        said["read_to"] = review.read_to
-    if rest:
-        said["extra"] = rest
+    said = said_beyond(review, status_of(answer, binary=binary), rest)
     return Parted(answer, keys, raw, said, more)
 
 

@@ -29,6 +29,8 @@ def fit(record: Record, losses: Losses) -> Record:
     record = fitting.without_suggestions(record, losses)
     record = fitting.without_registry(record, losses)
     record = fitting.without_fragments(record, losses)
+    if len({span[:5] for span in record.spans}) < len(record.spans):
+        record = fitting.with_spans(record, record.spans, losses)
     if record.reviews:
         reviews = [review for review in record.reviews if review.says_something]
         refused = {review.annotator for review in reviews if parted(review).refused}

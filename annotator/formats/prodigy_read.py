@@ -14,20 +14,19 @@ from annotator.formats.json_rows import kind_of
 from annotator.formats.prodigy import ANSWERS, OF_ANSWER, OF_ROW, answer_to, status_of
 from annotator.formats.prodigy_spans import take_relations, take_spans
 from annotator.formats.prodigy_tokens import boundaries, listed, short, tiles
+from annotator.formats.said_reviews import STATUSES, is_said
 from annotator.formats.titles import title_of
 from annotator.formats.units import Unit
-from annotator.model.document import Status
 from annotator.model.errors import InputError
 from annotator.model.record import Problem, Record, RecordReview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from annotator.model.document import Status
+
 Row = dict[str, Any]
 Told = list[Problem | Remark]
-
-_STATUSES = {status.value: status for status in Status}
-_OF_REVIEW = frozenset(("status", "note", "read_to", "extra"))
 
 
 @dataclass(slots=True)
@@ -146,7 +145,7 @@ def _document(row: Row, file: str, line: int, options: ReadOptions) -> Record:
         found["language"] = language
     if meta is not None and type(meta) is not dict:
         found["meta"] = meta
-    if "review" in row and not _is_review(row["review"]):
+    if "review" in row and not is_said(row["review"]):
         found["review"] = row["review"]
     if type(extra) is dict and not extra.keys() & found.keys():
         found = {**found, **extra}
@@ -192,26 +191,12 @@ def _answer(row: Row) -> _Answer:
         if "_session_id" in extra and (session in (None, "") or str(session) == _annotator(row)):
             del extra["_session_id"]
     review = row.get("review")
-    if isinstance(review, dict) and _is_review(review):
-        answer.status = _STATUSES[review.get("status", answer.status)]
+    if isinstance(review, dict) and is_said(review):
+        answer.status = STATUSES[review.get("status", answer.status)]
         answer.note = review.get("note", "")
         answer.read_to = review.get("read_to", 0)
         extra.update(review.get("extra", {}))
     return answer
-
-
-def _is_review(value: object) -> bool:
-    """Whether it is what we write of a status beside the answer."""
-    return (
-        type(value) is dict
-        and bool(value)
-        and _OF_REVIEW.issuperset(value)
-        and value.get("status", "new") in _STATUSES
-        and type(value.get("note", "")) is str
-        and type(value.get("read_to", 0)) is int
-        and value.get("read_to", 0) >= 0
-        and type(value.get("extra", {})) is dict
-    )
 
 
 def _take(

@@ -183,18 +183,15 @@ def _end(item: Row, which: str, record: Record, places: dict[tuple[Any, ...], in
     if type(span) is dict:
         place = located(record.text, span.get("start"), span.get("end"), unit=unit)
         shown = f"{span.get('start')}–{span.get('end')}"
-        number = places.get((place.start, place.end, span.get("label"))) or places.get((place.start, place.end))
+        number = places.get((place.start, place.end, str(span.get("label")))) or places.get((place.start, place.end))
     else:
         token = item.get(which)
         if type(token) is not int:
-            raise InputError(
-                f"it has no “{which}” that is a token"
-                if token is None
-                else f"its {which} is {kind_of(token)}, no token"
-            )
+            what = f"its {which} is {kind_of(token)}, no token"
+            raise InputError(what if token is not None else f"it has no “{which}” that is a token")
         shown = f"token {token}"
         end = ends[token] if 0 <= token < len(ends) else None
-        number = places.get((end,))
+        number = places.get((end,)) if type(end) is int else None
     if number is None:
         raise InputError(f"its {which}, {shown}, is no span of the row that was taken")
     if not number:

@@ -48,6 +48,8 @@ def _cut(start: int, end: int, cuts: list[int], first: int) -> Iterator[Pair]:
 
 def listed(text: str, places: list[Pair], *, ws: bool = True) -> list[dict[str, Any]]:
     """Tokens at these places as a row has them; the blank after one is said if ``ws``."""
+    if not places:
+        return []
     follows = [start for start, _ in places[1:]] + [len(text) + 1]
     return [
         {

@@ -108,12 +108,20 @@ def _give_tokens(record: Record, row: Row, stored: list[Any] | None) -> None:
     row["tokens"] = stored if stored is not None else listed(record.text, tiles(record.text, boundaries(spans)))
     if not isinstance(spans, list) or row.get("answer") in ("reject", "ignore"):
         return
-    starts = {token.get("start"): number for number, token in enumerate(row["tokens"]) if isinstance(token, dict)}
-    ends = {token.get("end"): number for number, token in enumerate(row["tokens"]) if isinstance(token, dict)}
+    starts, ends = (_numbers(row["tokens"], which) for which in ("start", "end"))
     for number, span in enumerate(spans):
-        first, last = starts.get(span.get("start")), ends.get(span.get("end"))
-        if first is not None and last is not None and "token_start" not in span:
-            spans[number] = {**span, "token_start": first, "token_end": last}
+        start, end = span.get("start"), span.get("end")
+        if type(start) is int and type(end) is int and start in starts and end in ends and "token_start" not in span:
+            spans[number] = {**span, "token_start": starts[start], "token_end": ends[end]}
+
+
+def _numbers(tokens: list[Any], which: str) -> dict[int, int]:
+    """Where tokens start or end -> which they are."""
+    return {
+        token[which]: number
+        for number, token in enumerate(tokens)
+        if isinstance(token, dict) and type(token.get(which)) is int
+    }
 
 
 def _relations(record: Record, annotator: str, tokens: list[Any]) -> list[Row]:

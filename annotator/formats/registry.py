@@ -31,6 +31,7 @@ BUILT_IN: dict[str, str] = {
     "brat": "annotator.formats.brat:Brat",
     "webanno-tsv": "annotator.formats.webanno:WebAnno",
     "uima": "annotator.formats.uima:Uima",
+    "argilla": "annotator.formats.argilla:Argilla",
     "web-annotation": "annotator.formats.web_annotation:WebAnnotation",
     "gate": "annotator.formats.gate:Gate",
     "pubannotation": "annotator.formats.pubannotation:PubAnnotation",
