@@ -50,9 +50,11 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class FormatProblem(Problem):
-    """A file that was kept out only because it may be of several formats, and somebody has to say which."""
+    """A file that was kept out only because it may be of several formats, or of none that is known, and somebody has
+    to say which it is."""
 
     candidates: tuple[Candidate, ...] = ()
+    """Empty if it looks like none."""
     path: Path | None = None
 
 
@@ -198,6 +200,10 @@ class _Finder:
         except InputError as error:
             self._refuse(shown(name), str(error))
         else:
+            if not fitting:
+                reason = f"its format is not known; name one of {', '.join(BUILT_IN)} with --format"
+                self.found.problems.append(FormatProblem(name, 0, reason, "file", (), path))
+                return
             if len(fitting) > 1:
                 self._ask(path, name, fitting)
                 return
@@ -266,7 +272,7 @@ def _refuse_unfit(name: str, information: os.stat_result) -> None:
 
 
 def _fitting(path: Path, name: str, formats: list[Format]) -> list[Candidate]:
-    """The formats a file may be of, one or more; InputError if it is of none that can be read."""
+    """The formats a file may be of, none if it looks like none; InputError if it is of a kind that cannot be read."""
     look = Look.at(path, name)
     fitting = candidates(look, formats)
     if not fitting or (fitting[0].name == "text" and look.suffix not in format_by_name("text").suffixes):
@@ -274,8 +280,6 @@ def _fitting(path: Path, name: str, formats: list[Format]) -> list[Candidate]:
         for beginning, reason in _NOT_TEXT:
             if start.startswith(beginning.lower()):
                 raise InputError(reason)
-    if not fitting:
-        raise InputError(f"its format is not known; name one of {', '.join(BUILT_IN)} with --format")
     return fitting
 
 

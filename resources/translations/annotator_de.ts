@@ -1205,6 +1205,10 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>weggelassen</translation>
         </message>
         <message>
+            <source>format not known, left out</source>
+            <translation>Format unbekannt, weggelassen</translation>
+        </message>
+        <message>
             <source>which format?</source>
             <translation>welches Format?</translation>
         </message>
@@ -2456,6 +2460,10 @@ Artikel oder Ordner hierher ziehen.</translation>
         <message>
             <source>This file may be of several formats. Choose the one it is in, or leave it out.</source>
             <translation>Diese Datei kann in mehreren Formaten sein. Wählen Sie ihr Format, oder lassen Sie sie weg.</translation>
+        </message>
+        <message>
+            <source>The format of this file is not known. Choose one, and it is read.</source>
+            <translation>Das Format dieser Datei ist nicht bekannt. Wählen Sie eines, und sie wird gelesen.</translation>
         </message>
         <message>
             <source>{file}: {fact}. Correct that place, or choose the encoding it reads well in.</source>

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from annotator.formats.units import Unit
 from annotator.gui import theme
 from annotator.gui.dialogs.import_dialog import ImportDialog
+from annotator.gui.dialogs.import_plan import for_window
 from annotator.gui.dialogs.label_legend import Colours
 from annotator.gui.dialogs.preview_page import lanes_of, page_of
 from annotator.gui.dialogs.preview_text import PreviewText
@@ -167,6 +168,24 @@ def test_a_file_that_is_left_out_holds_nothing_back_and_does_not_come(qtbot: QtB
     imported(qtbot, dialog)
     assert documents_in(project) == 4
     assert dialog.report.findChildren(QLabel)[0].text().startswith("documents: 1 added")
+
+
+def test_a_file_of_no_known_format_is_left_out_until_one_is_chosen(qtbot: QtBot, project: Path, tmp_path: Path):
+    rows(tmp_path / "a.marks", marked())
+    odd = rows(tmp_path / "odd.zzz", marked())
+    odd.write_bytes(b"\0" + odd.read_bytes())
+    dialog = looked(qtbot, project, tmp_path / "a.marks", odd)
+    assert dialog._go.isEnabled()
+    assert [dialog.preview.plan.entry(name).taken for name in ("a.marks", "odd.zzz")] == [True, False]
+
+
+def test_advice_for_the_command_line_is_the_window_s_own():
+    assert for_window("a: it may be two (x; or y); name the right one with --format") == "a: it may be two (x; or y)"
+    assert for_window("no column holds the labels; name it with --column label=NAME, where NAME is one of “A”") == (
+        "no column holds the labels; name it under Options, “label”: one of “A”"
+    )
+    assert for_window("it has no text; give --column text=NAME") == "it has no text; under Options, “text”"
+    assert for_window("no article was found; read all of it with --set text=whole-page").endswith("under Options")
 
 
 def test_a_click_on_its_box_leaves_a_file_out_and_takes_it_again(qtbot: QtBot, project: Path, tmp_path: Path):

@@ -180,6 +180,7 @@ class ImportDialog(Dialog):
         assert self.preview is not None
         entry = self.preview.plan.entry(name)
         if found.format != entry.format:
+            entry.taken = entry.taken or not entry.format
             entry.format, entry.reason, entry.named, entry.encoding = found.format, "", True, ""
         refused = ""
         if encoding:

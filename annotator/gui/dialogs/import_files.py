@@ -84,6 +84,8 @@ class FileList(QListWidget):
             item.setText(entry.name)
             item.setData(_SECOND, second)
             item.setData(_SIGN, sign)
+            if self.count() > 1:
+                item.setCheckState(Qt.CheckState.Checked if entry.taken else Qt.CheckState.Unchecked)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{sign} {entry.name}, {second}".strip())
             item.setToolTip(as_tooltip("\n".join(part for part in (entry.name, entry.reason) if part)))
         self.blockSignals(False)
@@ -91,7 +93,7 @@ class FileList(QListWidget):
 
     def _second(self, entry: Entry) -> str:
         if not entry.taken:
-            return self.tr("left out")
+            return self.tr("left out") if entry.format or entry.candidates else self.tr("format not known, left out")
         if not entry.format:
             return self.tr("which format?")
         parts = [entry.format]

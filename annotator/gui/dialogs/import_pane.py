@@ -239,7 +239,8 @@ class ImportPane(QWidget):
             return self.tr("This file may be of several formats. Choose the one it is in, or leave it out.")
         preview = entry.preview
         if preview is None:
-            return ""
+            known = entry.format or entry.candidates
+            return "" if known else self.tr("The format of this file is not known. Choose one, and it is read.")
         if not preview.undecoded:
             return for_window(preview.problem) if not preview.documents else ""
         if entry.encoding or preview.guess is not None:

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from annotator.model.record import Problem
 
 _READ_WITH = re.compile(r": read it with --offsets (\S+)")
-_COMMAND = re.compile(r"; name the right one with --format$|: read it with --offsets \S+")
+_COMMANDS = (
+    (re.compile(r"; name the right one with --format$|: read it with --offsets \S+"), ""),
+    (re.compile(r"; name one of [^;]* with --format$"), ""),
+    (re.compile(r"(?:with|give) --column (\w+)=NAME(?:, where NAME is)?"), r"under Options, “\1”:"),
+    (re.compile(r"(?:with|give) --set ([\w-]+)=(\S+)"), "under Options"),
+    (re.compile(r" if read with --offsets (\S+)"), r" if their offsets counted \1 (under Options)"),
+)
+"""Advice for the command line, and what stands for it in the window."""
 
 
 @dataclass(slots=True)
@@ -87,8 +94,9 @@ class ImportPlan:
         self.readings: dict[str, ReadOptions] = dict(readings or {})
         """How files of a format are read, by the format's name."""
         self.problems = [problem for problem in found.problems if not isinstance(problem, FormatProblem)]
+        # What nobody knows stays out unless somebody does; what may be two things holds the import back.
         asked = [
-            Entry(problem.file, problem.path, 0, "", candidates=problem.candidates)
+            Entry(problem.file, problem.path, 0, "", candidates=problem.candidates, taken=bool(problem.candidates))
             for problem in found.problems
             if isinstance(problem, FormatProblem) and problem.path is not None
         ]
@@ -150,8 +158,10 @@ class ImportPlan:
 
 
 def for_window(sentence: str) -> str:
-    """A sentence of the core without its advice for the command line; the window has buttons for that."""
-    return _COMMAND.sub("", sentence)
+    """A sentence of the core with the window's own advice, or none where a button stands for it."""
+    for command, instead in _COMMANDS:
+        sentence = command.sub(instead, sentence)
+    return sentence.removesuffix(":")
 
 
 def readings_to_json(readings: Mapping[str, ReadOptions]) -> dict[str, dict[str, object]]:

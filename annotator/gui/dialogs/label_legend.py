@@ -52,7 +52,7 @@ class Legend(QWidget):
         self.setObjectName("labelLegend")
         self._colours = colours
         self._flow = FlowLayout(self, gap=4)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
