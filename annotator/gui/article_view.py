@@ -46,8 +46,11 @@ if TYPE_CHECKING:
     from annotator.gui.session import Session
     from annotator.model.document import Document
     from annotator.model.span import End, Span
+    from annotator.model.suggestion import Suggestion
     from annotator.store.changes import ChangeSet
 
+_ON_THE_PAGE = frozenset({"spans", "suggestions"})
+"""Tables whose rows are places of the text."""
 _GONE_FOR = 1000
 """Milliseconds a place is marked whose span an undo took away."""
 
@@ -92,6 +95,7 @@ class ArticleView(QTextEdit):
         self._document_id: int | None = None
         self._page: QTextDocument | None = None
         self._painted_selection: Span | None = None
+        self._painted_suggestion: Suggestion | None = None
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -121,6 +125,8 @@ class ArticleView(QTextEdit):
         session.changed.connect(self._repaint_changed)
         session.selected_changed.connect(self._repaint_selected)
         session.visibility_changed.connect(self._repaint)
+        session.suggestions.selected_changed.connect(self._repaint_chosen)
+        session.suggestions.shown_changed.connect(self._repaint)
         session.went.connect(self._mark_gone)
         session.go_to.connect(self.show_extent)
         self.verticalScrollBar().valueChanged.connect(lambda _: self.shown_elsewhere.emit())
@@ -137,6 +143,7 @@ class ArticleView(QTextEdit):
         self.marks = Marks()
         self.selection_exact = False
         self._painted_selection = None
+        self._painted_suggestion = None
         page = self._look.build(self.shown, self)
         self._format(page, document)
         old, self._page = self._page, page
@@ -207,7 +214,9 @@ class ArticleView(QTextEdit):
         """Repaint only the lines an edit touched: a page may show a hundred spans."""
         for row in change.changes:
             for image in (row.before, row.after):
-                if row.table == "spans" and image is not None and image["document"] == self._document_id:
+                if row.table not in _ON_THE_PAGE or image is None:
+                    continue
+                if image["document"] == self._document_id:
                     self._repaint_around(Extent(image["start"], image["end"]))
         if change.bulk:
             self._repaint()
@@ -218,6 +227,12 @@ class ArticleView(QTextEdit):
             if changed is not None:
                 self._repaint_around(changed.extent)
         self._painted_selection = span
+
+    def _repaint_chosen(self, one: Suggestion | None) -> None:
+        for changed in (self._painted_suggestion, one):
+            if changed is not None:
+                self._repaint_around(changed.extent)
+        self._painted_suggestion = one
 
     def _repaint_around(self, extent: Extent) -> None:
         """Repaint the lines of an extent, and of every span whose lane may have moved with it."""
@@ -436,10 +451,23 @@ class ArticleView(QTextEdit):
 
             asked = cast("QHelpEvent", event)
             place = self.place_at(asked.pos())
-            on_lane = place is not None and place.span is not None
-            QToolTip.showText(asked.globalPos(), self._spans_in_words(place.offset) if on_lane and place else "", self)
+            QToolTip.showText(asked.globalPos(), self._in_words(place) if place is not None else "", self)
             return True
         return super().viewportEvent(event)
+
+    def _in_words(self, place: Place) -> str:
+        return self._spans_in_words(place.offset) if place.span is not None else self._suggestion_in_words(place.offset)
+
+    def _suggestion_in_words(self, offset: int) -> str:
+        """Label, provider and confidence of the suggestion at a place; empty for none."""
+        known = self.session.suggestions
+        one = known.at(offset)
+        if one is None:
+            return ""
+        said = self.tr("{label}, suggested by {provider}").format(
+            label=self.session.label(one.label).short_name, provider=known.provider(one)
+        )
+        return as_tooltip(said if one.score is None else f"{said} ({one.score:.2g})")
 
     def _spans_in_words(self, offset: int) -> str:
         document = self.session.document

@@ -156,6 +156,7 @@ def fill_labels(menu: QMenu, labels: Sequence[Label], chosen: Callable[[Label], 
 _REPEATING = frozenset(
     {action.name for action in ACTIONS if action.menu == "span/ends"}
     | {"span.next", "span.previous", "span.next_start", "span.previous_start", "edit.find_next"}
+    | {"suggestion.next", "suggestion.previous"}
     | {"edit.find_previous", "document.next", "document.previous", "view.zoom_in", "view.zoom_out"}
 )
 

@@ -16,6 +16,7 @@ from annotator.gui.next_key import NextKey
 from annotator.gui.page_mouse import is_exact
 from annotator.gui.point import Point
 from annotator.gui.span_verbs import SpanVerbs
+from annotator.gui.suggestion_verbs import SuggestionVerbs
 from annotator.model.span import Extent
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Labelling(QObject):
         self.point = Point(session, view)
         self.next_key = NextKey(session, view, self.point)
         self.spans = SpanVerbs(session, view, self.point)
+        self.suggestions = SuggestionVerbs(session, view, self.point)
         self._announcer = Announcer(session, view)
         view.label_key_pressed.connect(self._press_key)
         view.relabel_key_pressed.connect(self.spans.relabel)
@@ -52,6 +54,7 @@ class Labelling(QObject):
         view.mouse.end_dragged.connect(self._end_dragged)
         session.document_changed.connect(self._forget)
         self.spans.acted.connect(self.acted)
+        self.suggestions.acted.connect(self.acted)
         self.spans.picked.connect(self.next_key.tell)
 
     # Label keys
@@ -196,6 +199,7 @@ class Labelling(QObject):
         self.point.source = "pointer"
         if place is None:
             self.session.select(None)
+            self.session.suggestions.select(None)
             return
         if count > 1:
             self._select_structure(place.offset, count)
@@ -203,7 +207,7 @@ class Labelling(QObject):
         self.view.set_caret(place.offset)
         if is_exact(modifiers):
             place = place._replace(span=self._next_around(self._visible_at(place.offset)))
-        if self._pick_at(place) is not None:
+        if self._pick_at(place) is not None or self._choose_at(place):
             return
         if self.session.held is not None:
             self.press_label(self.session.held)
@@ -252,7 +256,8 @@ class Labelling(QObject):
         if place is not None and self.view.selected_extent() is None:
             self.point.source = "pointer"
             self.view.set_caret(place.offset)
-            self._pick_at(place)
+            if self._pick_at(place) is None:
+                self._choose_at(place)
 
     def _pick_at(self, place: Place) -> Span | None:
         """Select the span whose lane was hit, else the shortest at the place, or none."""
@@ -261,6 +266,15 @@ class Labelling(QObject):
         if span is not None:
             self._pick()
         return span
+
+    def _choose_at(self, place: Place) -> bool:
+        """Choose the suggestion at a place; a held label means the words, whatever is proposed for them."""
+        one = self.session.suggestions.at(place.offset) if self.session.held is None else None
+        self.session.suggestions.select(one)
+        self.point.picked = False
+        if one is not None:
+            self.next_key.tell()
+        return one is not None
 
     def _visible_at(self, offset: int) -> list[Span]:
         return [span for span in self.session.spans.at(offset) if self.session.is_visible(span)]
@@ -296,6 +310,8 @@ class Labelling(QObject):
             self.view.let_go_of_text()
         elif self.session.selected is not None:
             self.session.select(None)
+        elif self.session.suggestions.selected is not None:
+            self.session.suggestions.select(None)
         else:
             return False
         return True

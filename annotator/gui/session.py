@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator import edits
+from annotator.gui.detail_edits import DetailEdits
 from annotator.gui.edit_queue import RETRY_FOR, EditQueue
 from annotator.gui.edit_titles import spoken_title
+from annotator.gui.suggestions import Suggestions
 from annotator.model.errors import AnnotatorError, BusyError, DamagedError
 from annotator.model.span import Extent
 from annotator.model.span_index import SpanIndex
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from annotator.model.scheme import Label
     from annotator.model.span import Span
     from annotator.model.structure import TextStructure
+    from annotator.model.suggestion import Suggestion
     from annotator.store.changes import RowChange
     from annotator.store.project import Project
 
@@ -73,6 +76,9 @@ class Session(QObject):
         self.spans = SpanIndex()
         self.others = SpanIndex()
         """Spans of other annotators, shown dimmed when ``show_others`` is on."""
+        self.suggestions = Suggestions(self)
+        """What is proposed in the open document and not decided yet."""
+        self.details = DetailEdits(self)
         self.show_others = False
         self.selected: Span | None = None
         self.held: Label | None = None
@@ -111,6 +117,7 @@ class Session(QObject):
         """Open a document of the project, or none."""
         if document_id is None:
             self.document, self.review, self.spans, self.others = None, None, SpanIndex(), SpanIndex()
+            self.suggestions.read()
         else:
             before, self.document = self.document, queries.document(self.project, document_id)
             try:
@@ -133,7 +140,7 @@ class Session(QObject):
             self._structure = TextStructure(document.text, document.language) if document else TextStructure("")
         return self._structure
 
-    def is_visible(self, span: Span) -> bool:
+    def is_visible(self, span: Span | Suggestion) -> bool:
         return not self.plain and span.label not in self.hidden
 
     def set_label_hidden(self, label: Label, hidden: bool) -> None:
@@ -183,7 +190,7 @@ class Session(QObject):
             made.append(added.span)
             self._after_adding(added, document, label)
 
-        self._attempt(lambda: edits.add_span(self.project, document, extent, label, self.annotator.id), select)
+        self.attempt(lambda: edits.add_span(self.project, document, extent, label, self.annotator.id), select)
         return made[0] if made else None
 
     def _after_adding(self, added: edits.Added, document: Document, label: Label) -> None:
@@ -199,45 +206,45 @@ class Session(QObject):
         """Label several extents as one edit; those labelled so already are passed over."""
         document = self.document
         if document is not None:
-            self._attempt(
+            self.attempt(
                 lambda: edits.add_spans(self.project, document, extents, label, self.annotator.id),
                 lambda made: self.say(self.tr("Labelled %Ln other place(s)", "", len(made)), "stored"),
             )
 
     def relabel(self, span: Span, label: Label) -> None:
-        self._attempt(lambda: edits.relabel_span(self.project, span, label))
+        self.attempt(lambda: edits.relabel_span(self.project, span, label))
 
     def move_span(self, span: Span, extent: Extent) -> None:
         """Give a span other ends."""
         document = self.document
         if document is not None:
-            self._attempt(lambda: edits.move_span(self.project, span, extent, len(document.text)))
+            self.attempt(lambda: edits.move_span(self.project, span, extent, len(document.text)))
 
     def add_fragment(self, span: Span, piece: Extent) -> None:
         """Let a span mark a further piece of text."""
         document = self.document
         if document is not None:
-            self._attempt(lambda: edits.add_fragment(self.project, span, piece, len(document.text)))
+            self.attempt(lambda: edits.add_fragment(self.project, span, piece, len(document.text)))
 
     def remove_fragment(self, span: Span, piece: Extent) -> None:
-        self._attempt(lambda: edits.remove_fragment(self.project, span, piece))
+        self.attempt(lambda: edits.remove_fragment(self.project, span, piece))
 
     def remove_spans(self, spans: Sequence[Span]) -> None:
-        self._attempt(lambda: edits.remove_spans(self.project, spans))
+        self.attempt(lambda: edits.remove_spans(self.project, spans))
 
     def set_note(self, span: Span, note: str, refused: Callable[[str], None] | None = None) -> None:
         """Store a span's note; ``refused`` gets the reason why it cannot be."""
-        self._attempt(lambda: edits.set_note(self.project, span, note), patience=_NOTE_PATIENCE, refused=refused)
+        self.attempt(lambda: edits.set_note(self.project, span, note), patience=_NOTE_PATIENCE, refused=refused)
 
     def set_doubt(self, span: Span, doubt: bool) -> None:
-        self._attempt(lambda: edits.set_doubt(self.project, span, doubt))
+        self.attempt(lambda: edits.set_doubt(self.project, span, doubt))
 
     def set_status(self, document_id: int, status: Status) -> None:
-        self._attempt(lambda: edits.set_status(self.project, document_id, self.annotator.id, status))
+        self.attempt(lambda: edits.set_status(self.project, document_id, self.annotator.id, status))
 
     def set_review_note(self, document_id: int, note: str, refused: Callable[[str], None] | None = None) -> None:
         """Store the note on a document; ``refused`` gets the reason why it cannot be."""
-        self._attempt(
+        self.attempt(
             lambda: edits.set_review_note(self.project, document_id, self.annotator.id, note),
             patience=_NOTE_PATIENCE,
             refused=refused,
@@ -267,7 +274,7 @@ class Session(QObject):
                 lambda why: self.say(why, "refused"),
             )
             return
-        self._attempt(
+        self.attempt(
             lambda: verb(self.project, annotator),
             lambda change: self._go_to(change, sentence),
             lambda: self.say(nothing),
@@ -298,7 +305,7 @@ class Session(QObject):
             work = partial(edits.rewind, annotator=annotator, to_edit=to_edit, only=only)
             self.apart.run(self.tr("working…"), lambda project: work(project), tell, say_no)
         else:
-            self._attempt(
+            self.attempt(
                 lambda: edits.rewind(self.project, annotator, to_edit, only=only),
                 tell,
                 lambda: tell(None),
@@ -315,7 +322,7 @@ class Session(QObject):
         title = edits.redo_title(self.project, self.annotator.id)
         return spoken_title(title) if title else None
 
-    def _attempt(
+    def attempt(
         self,
         verb: Callable[[], Made | None],
         then: Callable[[Made], None] | None = None,
@@ -369,6 +376,8 @@ class Session(QObject):
     def _follow(self, row: RowChange) -> None:
         if row.table == "spans":
             self._follow_span(row)
+        elif row.table == "suggestions":
+            self.suggestions.follow(row)
         elif row.table == "labels":
             self.labels = queries.labels(self.project)
         elif row.table == "reviews" and self.document is not None:
@@ -437,18 +446,24 @@ class Session(QObject):
             self.spans = SpanIndex(span for span in everyone if span.annotator == mine)
             self.others = SpanIndex(span for span in everyone if span.annotator != mine)
         self.review = queries.review(self.project, document.id, mine)
+        self.suggestions.read()
 
     def _refuse_unfit(self, spans: Sequence[Span], document: Document) -> None:
         """DamagedError for spans that no page can show; a stranger's file may hold any."""
-        known, length = {label.id for label in self.labels}, len(document.text)
         for span in spans:
-            if span.label not in known or not 0 <= span.start < span.end <= length:
+            if not self.is_fit(span, document):
                 raise DamagedError(
                     f"{self.project.path} is damaged (the span {span.id} of “{shortened(document.key)}” fits no text or"
                     " label): open an earlier copy of it, or copy out what can be read"
                 )
 
+    def is_fit(self, span: Span | Suggestion, document: Document) -> bool:
+        """Whether a page with the document can show it."""
+        return 0 <= span.start < span.end <= len(document.text) and any(label.id == span.label for label in self.labels)
+
     def _set_selected(self, span: Span | None) -> None:
+        if span is not None:
+            self.suggestions.select(None)
         self.selected = span
         self.selected_changed.emit(span)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from annotator.gui.session import Session
     from annotator.model.offsets import ShownText
     from annotator.model.span import Extent, Span
+    from annotator.model.suggestion import Suggestion
 
 _LINE = 2.0
 _DASH = 4.0
@@ -38,7 +39,7 @@ _STRONG = 0.30
 class Marks:
     """What the page shows besides spans; extents in code points."""
 
-    __slots__ = ("current_find", "finds", "gone", "moved", "name_preview", "statement_preview")
+    __slots__ = ("current_find", "finds", "gone", "linked", "moved", "name_preview", "statement_preview")
 
     def __init__(self) -> None:
         self.name_preview: Extent | None = None
@@ -48,6 +49,8 @@ class Marks:
         self.gone: list[Extent] = []
         self.moved: Extent | None = None
         """Where the selected span would lie if the drag of its end stopped now."""
+        self.linked: tuple[Extent, ...] = ()
+        """The pieces of the span that is about to be linked to another one."""
 
 
 class SpanPainter:
@@ -96,6 +99,7 @@ class SpanPainter:
         for span in self._deep:
             if span.id == chosen:
                 self._strong_lane(span, last)
+        self._paint_suggestions(start, end, spans)
         self._paint_marks(marks)
 
     # Tints
@@ -213,6 +217,36 @@ class SpanPainter:
             for x1, x2 in piece.bars:
                 self._painter.drawLine(QPointF(x1, piece.bottom), QPointF(x2, piece.bottom))
 
+    # Suggestions
+
+    def _paint_suggestions(self, start: int, end: int, spans: list[Span]) -> None:
+        """A thin dotted outline in the label's colour; the letter of the label below it where no lane lies."""
+        known = self._session.suggestions
+        if not len(known.index) or not known.shown or self._session.plain:
+            return
+        chosen = known.selected
+        for one in known.index.overlapping(start, end):
+            if self._session.is_visible(one) and (chosen is None or one.id != chosen.id):
+                self._outline(one, spans, chosen=False)
+        if chosen is not None and self._session.is_visible(chosen):
+            self._outline(chosen, spans, chosen=True)
+
+    def _outline(self, one: Suggestion, spans: list[Span], *, chosen: bool) -> None:
+        label = self._session.label(one.label)
+        colours = theme.current().label_colours(label)
+        pen = QPen(colours.line, 1.5 if chosen else 1.0)
+        if not chosen:
+            pen.setStyle(Qt.PenStyle.CustomDashLine)
+            pen.setDashPattern([1.0, 2.0])
+        alone = not any(span.extent.overlaps(one.extent) for span in spans)
+        for piece in self._pieces_of(one.pieces):
+            self._painter.setPen(pen)
+            for rect in piece.rects:
+                self._painter.drawRect(rect.adjusted(-1, 0.5, 0.5, 0.5))
+            if alone and piece.first:
+                letter = label.key.upper() or label.name[:1].upper()
+                self._name(piece, piece.bottom + self._pitch.gap, (letter,), colours.text)
+
     # Marks
 
     def _paint_finds(self, marks: Marks, start: int, end: int) -> None:
@@ -239,6 +273,10 @@ class SpanPainter:
             for piece in self._pieces_of([marks.moved]):
                 for rect in piece.rects:
                     self._painter.drawRect(rect)
+        self._painter.setPen(QPen(colours.accent, 1.5, Qt.PenStyle.DashLine))
+        for piece in self._pieces_of(marks.linked):
+            for rect in piece.rects:
+                self._painter.drawRect(rect.adjusted(-1, 0, 0, 0))
         self._painter.setPen(QPen(colours.warn, 1.5, Qt.PenStyle.DashLine))
         for piece in self._pieces_of(marks.gone):
             for rect in piece.rects:

@@ -79,6 +79,12 @@ class WindowVerbs(QObject):
             "span.choose_end": partial(labelling.spans.choose_end, "end"),
             "span.let_go": partial(self.let_go, workspace),
             **{f"span.relabel_{number}": partial(labelling.spans.relabel, number) for number in range(1, 10)},
+            "suggestion.next": labelling.suggestions.next,
+            "suggestion.previous": labelling.suggestions.previous,
+            "suggestion.accept": labelling.suggestions.accept,
+            "suggestion.reject": labelling.suggestions.reject,
+            "suggestion.accept_all": labelling.suggestions.accept_all,
+            "suggestion.reject_all": labelling.suggestions.reject_all,
             "document.done_next": documents.done_next,
             "document.skip_next": documents.skip_next,
             "document.next": documents.next,
@@ -87,6 +93,7 @@ class WindowVerbs(QObject):
             "document.previous_note": documents.previous_note,
             "view.plain": partial(self.toggle_plain, workspace),
             "view.others": partial(self.toggle_others, workspace),
+            "view.suggestions": partial(self.toggle_suggestions, workspace),
             "view.zoom_in": partial(workspace.zoom_by, ZOOM_STEP),
             "view.zoom_out": partial(workspace.zoom_by, -ZOOM_STEP),
             "view.zoom_reset": partial(workspace.article.set_zoom, 100),
@@ -151,6 +158,11 @@ class WindowVerbs(QObject):
         workspace.session.set_show_others(not workspace.session.show_others)
         self.show_states()
 
+    def toggle_suggestions(self, workspace: Workspace) -> None:
+        known = workspace.session.suggestions
+        known.set_shown(not known.shown)
+        self.show_states()
+
     def toggle_documents(self, workspace: Workspace) -> None:
         workspace.show_side(workspace.documents, not workspace.documents.isVisible())
         self.show_states()
@@ -173,6 +185,7 @@ class WindowVerbs(QObject):
         if workspace is not None:
             commands["view.plain"].setChecked(workspace.session.plain)
             commands["view.others"].setChecked(workspace.session.show_others)
+            commands["view.suggestions"].setChecked(workspace.session.suggestions.shown)
             commands["view.documents"].setChecked(not workspace.documents.isHidden())
             commands["view.labels"].setChecked(not workspace.right.isHidden())
 

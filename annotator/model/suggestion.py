@@ -42,6 +42,11 @@ class Suggestion(NamedTuple):
         return Extent(self.start, self.end)
 
     @property
+    def length(self) -> int:
+        """Code points from the first start to the last end."""
+        return self.end - self.start
+
+    @property
     def pieces(self) -> tuple[Extent, ...]:
         """The pieces of text it would mark, one or more."""
         return self.fragments or (Extent(self.start, self.end),)
@@ -50,3 +55,7 @@ class Suggestion(NamedTuple):
     def sort_key(self) -> tuple[int, int, int]:
         """Reading order: by start, the outer before the inner, then by age."""
         return (self.start, -self.end, self.id)
+
+    def text_in(self, text: str) -> str:
+        """The words it would mark; the pieces of a fragmented one are joined by `` … ``."""
+        return " … ".join(text[start:end] for start, end in self.pieces)

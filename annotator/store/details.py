@@ -85,6 +85,24 @@ def relations_of(project: Project, document: int, annotator: int | None = None) 
     return found
 
 
+def relations_at(project: Project, span: int) -> list[Relation]:
+    """The relations that begin or end at a span, those that begin there first, then by where the other end lies."""
+    rows = typed(
+        project.query(
+            "SELECT id, document, annotator, type, head, tail FROM relations WHERE head = ? OR tail = ?", (span, span)
+        ),
+        *(int, int, int, str, int, int),
+    )
+    ends = {id: queries.span(project, id) for id in {end for row in rows for end in row[4:]}}
+    found = []
+    for id, document, whose, type, head, tail in rows:
+        begins, stops = ends[head], ends[tail]
+        if begins is not None and stops is not None:
+            found.append(Relation(id, document, whose, type, begins, stops))
+    found.sort(key=lambda one: (one.head.id != span, one.type, one.head.sort_key, one.tail.sort_key, one.id))
+    return found
+
+
 # -- attributes
 
 
@@ -171,6 +189,12 @@ def suggestion(project: Project, id: int) -> Suggestion | None:
     """One suggestion by its id."""
     rows = typed(project.query(f"SELECT {_SUGGESTION} FROM suggestions WHERE id = ?", (id,)), *_SUGGESTION_TYPES)
     return _suggestion(rows[0]) if rows else None
+
+
+def suggestion_from_row(row: int, image: dict[str, Any]) -> Suggestion:
+    """The suggestion of a row, from its image in a change."""
+    columns = (column.strip().strip('"') for column in _SUGGESTION.split(",")[1:])
+    return _suggestion((row, *(image[column] for column in columns)))
 
 
 def _suggestion(row: tuple[Any, ...]) -> Suggestion:
