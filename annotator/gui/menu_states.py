@@ -34,9 +34,12 @@ _ON_A_DOCUMENT = frozenset(
     | {action.name for action in ACTIONS if action.menu.partition("/")[0] in {"span", "document"}}
 )
 """Verbs that want an open document."""
+_ON_SUGGESTIONS = frozenset(action.name for action in ACTIONS if action.menu == "span/suggestions")
+"""Verbs that want a suggestion."""
 _WRITING = (
     (_ON_A_SPAN - {"span.choose_start", "span.choose_end"})
     | {"span.add_fragment", "edit.undo", "edit.redo", "span.remove", "document.done_next", "document.skip_next"}
+    | (_ON_SUGGESTIONS - {"suggestion.next", "suggestion.previous"})
     | {"file.import_files", "file.import_folder", "tools.compact"}
 )
 """Verbs that change the project."""
@@ -152,6 +155,8 @@ def _without_span(workspace: Workspace) -> set[str]:
                 names.add("span.grow")
     elif workspace.labelling.spans.extended() is None:
         names.add("span.add_fragment")
+    if not session.suggestions.shown or not any(session.is_visible(one) for one in session.suggestions.index):
+        names |= _ON_SUGGESTIONS
     if not any(session.is_visible(one) for one in session.spans):
         names |= {"span.next", "span.previous"}
     if span is None and text is None and session.held is None and workspace.find_bar.isHidden():

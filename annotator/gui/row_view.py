@@ -44,6 +44,9 @@ class RowView(QTableView):
     row_activated = Signal(int)
     row_moved = Signal(int)
     """A key, not a change of the list, has moved the place of the keys to this row."""
+    row_returned = Signal(int)
+    """Return was pressed on this row; said in place of ``row_activated`` where ``tells_return``."""
+    escaped = Signal()
     typed = Signal(str)
     delete_pressed = Signal(int)
 
@@ -51,6 +54,7 @@ class RowView(QTableView):
         super().__init__(parent)
         self.empty_text = ""
         """What stands in the middle while there is no row."""
+        self.tells_return = False
         delegate.setParent(self)
         self.setItemDelegate(delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -121,7 +125,9 @@ class RowView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
         key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and row >= 0:
+        if plain and self.tells_return and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
+            self.row_returned.emit(row)
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and row >= 0:
             self.row_activated.emit(row)
         elif plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and row >= 0:
             self.delete_pressed.emit(row)
@@ -129,7 +135,9 @@ class RowView(QTableView):
             # In a table these go along the row; here there is only one column.
             self.go_to_row(0 if key == Qt.Key.Key_Home else self.model().rowCount() - 1)
         else:
-            super().keyPressEvent(event)
+            super().keyPressEvent(event)  # Escape goes on, to whatever window the list is in
+        if key == Qt.Key.Key_Escape:
+            self.escaped.emit()
         moved = self.currentIndex().row()
         if moved >= 0 and moved != row and key in _MOVING:
             self.row_moved.emit(moved)

@@ -413,8 +413,10 @@ class Session(QObject):
             self.open_document(change.document)
         elsewhere = self.document is not here and self.document is not None
         back, gone = _came_and_went(change)
-        span = self.spans.get(back[0].row) if back else None
+        span = self.spans.get(back[0].row) if back else None if gone else self._described(change)
         self._set_selected(span)
+        if not back:
+            self._choose_suggestion(change)
         places = [Extent(row.before["start"], row.before["end"]) for row in gone if row.before]
         if gone and not back:
             self.went.emit(places)
@@ -427,6 +429,23 @@ class Session(QObject):
             where = self.document.title or self.document.key
             message = self.tr("{message} — in “{document}”").format(message=message, document=shortened(where))
         self.say(message, "undone" if change.kind == "undo" else "stored")
+
+    def _described(self, change: ChangeSet) -> Span | None:
+        """The span that an edit said something of, beside its label."""
+        for row in change.changes:
+            image = row.after or row.before or {}
+            column = {"attribute_values": "span", "span_actors": "span", "relations": "head"}.get(row.table)
+            if column is not None:
+                return self.spans.get(image[column])
+        return None
+
+    def _choose_suggestion(self, change: ChangeSet) -> None:
+        """Choose a suggestion that is undecided again."""
+        open_again = (row.row for row in change.changes if row.table == "suggestions")
+        one = next(filter(None, map(self.suggestions.index.get, open_again)), None)
+        if one is not None:
+            self.suggestions.select(one)
+            self.go_to.emit(one.extent)
 
     def _read_all(self) -> None:
         self.labels = queries.labels(self.project)

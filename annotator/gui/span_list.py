@@ -11,6 +11,7 @@ from annotator.gui.filter_field import FilterField
 from annotator.gui.panel_frame import MARGIN, Heading, PlainLabel, inset_rule
 from annotator.gui.row_view import RowView
 from annotator.gui.span_rows import SpanDelegate, SpanRows
+from annotator.model.suggestion import Suggestion
 
 if TYPE_CHECKING:
     from annotator.gui.session import Session
@@ -24,6 +25,12 @@ class SpanList(QWidget):
 
     span_activated = Signal(object)
     """Span: bring it into sight in the article."""
+    suggestion_activated = Signal(object)
+    """Suggestion: choose it, and bring it into sight in the article."""
+    suggestion_decided = Signal(object, bool)
+    """Suggestion, and whether it is accepted."""
+    span_taken = Signal(object)
+    """Span: it was clicked, or Return pressed on it."""
     left = Signal()
     """Escape in the empty filter field: the focus belongs to the article again."""
 
@@ -32,6 +39,7 @@ class SpanList(QWidget):
         self._session = session
         self._heard: dict[int, Span] = {}
         """Every span as the list last heard of it, which is where its row is found."""
+        self._suggested: dict[int, Suggestion] = {}
 
         self._count = PlainLabel(role="muted", scale=0.85)
         self.filter_field = FilterField(self.tr("Filter spans"), self)
@@ -45,14 +53,19 @@ class SpanList(QWidget):
         self.filter_field.textChanged.connect(self._on_filter)
         self.filter_field.went_on.connect(self._go_on_to_list)
         self.filter_field.left.connect(self.left)
-        self.view.row_activated.connect(self._choose_row)
+        self.view.row_activated.connect(self._take_row)
+        self.view.tells_return = True
+        self.view.row_returned.connect(self._return_row)
+        self.view.escaped.connect(self.left)
         self.view.typed.connect(self._begin_filter)
         self.view.delete_pressed.connect(self._remove_row)
         self.view.row_moved.connect(self._choose_row)
         session.changed.connect(self._on_changed)
         session.document_changed.connect(self._on_document)
         session.selected_changed.connect(self._on_selected)
-        session.visibility_changed.connect(self.view.viewport().update)
+        session.visibility_changed.connect(self._on_visibility)
+        session.suggestions.shown_changed.connect(self._on_visibility)
+        session.suggestions.selected_changed.connect(self._on_suggestion)
         self._on_document(session.document)
 
     def _lay_out(self) -> None:
@@ -76,12 +89,34 @@ class SpanList(QWidget):
     # What the user does
 
     def _choose_row(self, row: int) -> None:
-        span = self.rows.span_at(row)
-        self._session.select(span)
-        self.span_activated.emit(span)
+        item = self.rows.span_at(row)
+        if isinstance(item, Suggestion):
+            self._session.suggestions.select(item)
+            self.suggestion_activated.emit(item)
+        else:
+            self._session.select(item)
+            self.span_activated.emit(item)
+
+    def _take_row(self, row: int) -> None:
+        item = self.rows.span_at(row)
+        self._choose_row(row)
+        if not isinstance(item, Suggestion):
+            self.span_taken.emit(item)
+
+    def _return_row(self, row: int) -> None:
+        """Return on a suggestion that is chosen accepts it; on any other row it is a click."""
+        item = self.rows.span_at(row)
+        if isinstance(item, Suggestion) and item == self._session.suggestions.selected:
+            self.suggestion_decided.emit(item, True)
+        else:
+            self._take_row(row)
 
     def _remove_row(self, row: int) -> None:
-        self._session.remove_spans([self.rows.span_at(row)])
+        item = self.rows.span_at(row)
+        if isinstance(item, Suggestion):
+            self.suggestion_decided.emit(item, False)
+        else:
+            self._session.remove_spans([item])
 
     def _begin_filter(self, letter: str) -> None:
         self.filter_field.setFocus()
@@ -99,6 +134,7 @@ class SpanList(QWidget):
 
     def _on_document(self, _document: Document | None) -> None:
         self._heard = {span.id: span for span in self._session.spans}
+        self._suggested = {one.id: one for one in self._session.suggestions.visible()}
         self.rows.read()
         self._say_count()
         self._on_selected(self._session.selected)
@@ -107,11 +143,14 @@ class SpanList(QWidget):
         if change.bulk:
             self._on_document(self._session.document)
             return
-        touched = [row.row for row in change.changes if row.table == "spans"]
+        touched = [row for row in change.changes if row.table in ("spans", "suggestions")]
         if not touched:
             return
-        for span_id in touched:
-            self._keep_in_step(span_id)
+        for row in touched:
+            if row.table == "spans":
+                self._keep_in_step(row.row)
+            else:
+                self._keep_suggestion(row.row)
         self._say_count()
         # What lies inside a span that came or went is nested otherwise now.
         self.view.viewport().update()
@@ -125,6 +164,28 @@ class SpanList(QWidget):
             del self._heard[span_id]
             self.rows.drop(former)
 
+    def _keep_suggestion(self, id: int) -> None:
+        known = self._session.suggestions
+        one, former = known.index.get(id), self._suggested.pop(id, None)
+        if former is not None:
+            self.rows.drop(former)
+        if one is not None and known.is_visible(one):
+            self._suggested[id] = one
+            self.rows.put(one, None)
+
+    def _on_visibility(self) -> None:
+        """Labels that are hidden stay in the list, dimmed; suggestions of them go."""
+        shown = {one.id: one for one in self._session.suggestions.visible()}
+        if shown.keys() != self._suggested.keys():
+            self._on_document(self._session.document)
+        self.view.viewport().update()
+
+    def _on_suggestion(self, one: Suggestion | None) -> None:
+        row = self.rows.row_of(one)
+        if row >= 0:
+            self.view.go_to_row(row)
+        self.view.viewport().update()
+
     def _on_selected(self, span: Span | None) -> None:
         known = None if span is None else self._heard.get(span.id)
         row = self.rows.row_of(known)
@@ -133,10 +194,15 @@ class SpanList(QWidget):
         self.view.viewport().update()
 
     def _say_count(self) -> None:
-        total, shown = len(self._session.spans), self.rows.rowCount()
+        total, shown = len(self._session.spans) + len(self._suggested), self.rows.rowCount()
+        suggested = self.rows.suggested
         number = self.locale().toString
         if self.rows.filtered:
             text = self.tr("{shown} of {total}").format(shown=number(shown), total=number(total))
+        elif suggested:
+            text = self.tr("{total} and {suggested} suggested").format(
+                total=number(total - suggested), suggested=number(suggested)
+            )
         elif total:
             text = self.tr("{total} in reading order").format(total=number(total))
         else:

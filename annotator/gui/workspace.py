@@ -156,6 +156,8 @@ class Workspace(QWidget):
         for left in (self.documents.left, self.spans.left, self.details.left):
             left.connect(self.focus_article)
         self.spans.span_activated.connect(self._show_span)
+        self.spans.suggestion_activated.connect(self.labelling.suggestions.pick)
+        self.spans.suggestion_decided.connect(lambda one, yes: self.labelling.suggestions.decide(one, accept=yes))
         self.labels.label_clicked.connect(self._on_label_clicked)
         self.labels.has_target = self._something_selected
         self.documents.position_changed.connect(self.status.set_position)

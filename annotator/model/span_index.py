@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from annotator.model.span import Span
+    from annotator.model.suggestion import Suggestion
 
 
 class SpanIndex:
@@ -122,7 +123,7 @@ class SpanIndex:
         found.sort(key=_lane_key)
         return found
 
-    def depth(self, span: Span) -> int:
+    def depth(self, span: Span | Suggestion) -> int:
         """How many spans enclose it (of two with one extent, the older encloses the younger)."""
         return sum(
             1
