@@ -179,6 +179,30 @@
             <translation>Ende verschieben</translation>
         </message>
         <message>
+            <source>Next suggestion</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Previous suggestion</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Accept the suggestion</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reject the suggestion</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Accept all that are shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reject all that are shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Let go</source>
             <translation>Loslassen</translation>
         </message>
@@ -217,6 +241,10 @@
         <message>
             <source>Spans of other annotators</source>
             <translation>Textstellen anderer Personen</translation>
+        </message>
+        <message>
+            <source>Suggestions</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Larger text</source>
@@ -345,6 +373,10 @@
         <message>
             <source>Article</source>
             <translation>Artikel</translation>
+        </message>
+        <message>
+            <source>{label}, suggested by {provider}</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1403,6 +1435,42 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Zeichen, jeden Zeilenumbruch als eins</translation>
         </message>
         <message>
+            <source>Argilla, records with responses and suggestions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>suggestion that was accepted or rejected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>suggestions that were accepted or rejected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>left out</source>
+            <translation>weggelassen</translation>
+        </message>
+        <message>
+            <source>suggestion by a further model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>suggestions by further models</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>left out: Argilla holds one model's for a question</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>detail of a suggestion</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>details of suggestions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>span in fragments</source>
             <translation>Textstelle aus mehreren Teilen</translation>
         </message>
@@ -1533,10 +1601,6 @@ Artikel oder Ordner hierher ziehen.</translation>
         <message>
             <source>relations</source>
             <translation>Relationen</translation>
-        </message>
-        <message>
-            <source>left out</source>
-            <translation>weggelassen</translation>
         </message>
         <message>
             <source>attribute of a span</source>
@@ -2694,6 +2758,10 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Grenze verschieben</translation>
         </message>
         <message>
+            <source>Suggestions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Document</source>
             <translation>Dokument</translation>
         </message>
@@ -3615,6 +3683,10 @@ Ziehen markiert, Esc lässt los</translation>
             <translation>{shown} von {total}</translation>
         </message>
         <message>
+            <source>{total} and {suggested} suggested</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{total} in reading order</source>
             <translation>{total} in Textfolge</translation>
         </message>
@@ -3639,6 +3711,10 @@ einer Kategorie drücken.</translation>
         <message>
             <source>level {depth}</source>
             <translation>Ebene {depth}</translation>
+        </message>
+        <message>
+            <source>suggested by {provider}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>in doubt</source>
@@ -3778,6 +3854,29 @@ einer Kategorie drücken.</translation>
         <message>
             <source>{count} done</source>
             <translation>{count} fertig</translation>
+        </message>
+    </context>
+    <context>
+        <name>SuggestionVerbs</name>
+        <message>
+            <source>No further suggestion this way</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There are no suggestions in this document</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Suggestions are hidden</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No suggestion is in sight: F4 goes to the next one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Suggested as {label} by {provider}: “{words}”</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
