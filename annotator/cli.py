@@ -507,6 +507,9 @@ def _print_export(report: ExportReport, out: str, *, err: bool = False) -> None:
     for name, split in report.splits.items():
         labels = ", ".join(f"{count:,} {label}" for label, count in sorted(split.labels.items()))
         _say(f"  {name}: {_count(split.documents, 'document')}; {labels or 'no spans'}", err=err)
+    for path in report.beside:
+        if path != report.report:
+            _say(f"annotator: note: {path} was written beside it", err=True)
     if report.left_out:
         _say(
             f"annotator: note: {_count(report.left_out, 'document')} left out by status; --status all takes all",

@@ -164,3 +164,10 @@ def test_an_option_a_format_does_not_have_is_refused(project: Project, tmp_path:
         plan_export(project, ExportOptions("plain", settings={"colour": "red"}))
     with pytest.raises(InputError, match="“case” cannot be “lower”; it can be as-is, upper"):
         plan_export(project, ExportOptions("plain", settings={"case": "lower"}))
+
+
+def test_what_another_tool_needs_besides_is_written_beside(project: Project, tmp_path: Path):
+    report = export_project(project, tmp_path / "tasks.json", ExportOptions("label-studio"))
+    beside = tmp_path / "tasks.json.config.xml"
+    assert report.beside == (report.report, str(beside))
+    assert 'value="threat"' in beside.read_text()

@@ -95,9 +95,14 @@ def export_project(
             return _report(outgoing, str(target), _to_stream(project, stream, outgoing))
     size = _to_folder(target, outgoing) if outgoing.is_folder else _to_file(target, outgoing)
     report = replace(_report(outgoing, str(target), size), report=str(report_path(target)))
-    with atomic_write(report_path(target)) as stream:
-        stream.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2).encode() + b"\n")
-    return report
+    beside = {
+        ".report.json": json.dumps(report.as_json(), ensure_ascii=False, indent=2).encode() + b"\n",
+        **chosen.companions(outgoing.write_options),
+    }
+    for ending, data in beside.items():
+        with atomic_write(target.with_name(target.name + ending)) as stream:
+            stream.write(data)
+    return replace(report, beside=tuple(str(target) + ending for ending in beside))
 
 
 def _is_device(target: Path) -> bool:

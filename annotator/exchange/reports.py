@@ -84,6 +84,8 @@ class ExportReport:
     settings: dict[str, str] = field(default_factory=dict)
     report: str = ""
     """Where this report was written."""
+    beside: tuple[str, ...] = ()
+    """Everything that was written beside the export: the report, and what the other tool needs besides."""
     sample: str = ""
     """Of a plan, how the export begins."""
 

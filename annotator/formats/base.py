@@ -190,6 +190,10 @@ class Format(Protocol):
         codebook or a configuration, which says what labels there are and nothing else."""
         ...
 
+    def companions(self, options: WriteOptions) -> Mapping[str, bytes]:
+        """Files that the other tool needs beside an export, by what is added to its name (``.config.xml``)."""
+        ...
+
     def write(self, records: Iterable[Record], options: WriteOptions) -> Iterator[bytes | Piece]:
         """Yield the file in pieces, as bytes, or the files of a folder; each record is as ``fit`` made it."""
         ...
@@ -219,3 +223,7 @@ class FormatBase:
     def gives_back(self, options: WriteOptions) -> bool:
         """Documents, always."""
         return True
+
+    def companions(self, options: WriteOptions) -> Mapping[str, bytes]:
+        """None."""
+        return {}
