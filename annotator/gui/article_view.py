@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPalette,
+    QPen,
     QTextCursor,
     QTextDocument,
 )
@@ -28,6 +29,7 @@ from annotator.gui.physical_keys import LabelKey, Repeats, digit, label_key
 from annotator.gui.scroll_bar import make_slim
 from annotator.gui.session import shortened
 from annotator.gui.span_painter import Marks, SpanPainter
+from annotator.model.document import Status
 from annotator.model.offsets import ShownText
 from annotator.model.span import Extent
 
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     from annotator.model.document import Document
     from annotator.model.span import End, Span
     from annotator.model.suggestion import Suggestion
-    from annotator.store.changes import ChangeSet
+    from annotator.store.changes import ChangeSet, RowChange
 
 _ON_THE_PAGE = frozenset({"spans", "suggestions"})
 """Tables whose rows are places of the text."""
@@ -213,6 +215,8 @@ class ArticleView(QTextEdit):
     def _repaint_changed(self, change: ChangeSet) -> None:
         """Repaint only the lines an edit touched: a page may show a hundred spans."""
         for row in change.changes:
+            if row.table == "reviews" and _read_otherwise(row):
+                self.viewport().update()
             for image in (row.before, row.after):
                 if row.table not in _ON_THE_PAGE or image is None:
                     continue
@@ -372,6 +376,7 @@ class ArticleView(QTextEdit):
         within = line_geometry.visible_range(page, scroll + clip.top(), scroll + clip.bottom(), self.pitch)
         self.header.paint(painter, self._look.padding, self._look.header_top, self._text_width())
         self._painter.paint(painter, page, self.shown, within, self.marks)
+        self._paint_read(painter, scroll)
         painter.end()
         super().paintEvent(event)
         self._paint_caret()
@@ -384,6 +389,19 @@ class ArticleView(QTextEdit):
             painter.fillRect(QRect(0, 0, area.width(), top), colours.window)
         painter.setPen(colours.page_edge)
         painter.drawRect(QRect(0, min(max(top, -2), area.height()), area.width() - 1, area.height() + 4))
+
+    def _paint_read(self, painter: QPainter, scroll: int) -> None:
+        """A hairline in the margin beside what was read, with a tick where it ends; none beside a whole document."""
+        review = self.session.review
+        if review is None or not review.read_to or review.status is Status.DONE:
+            return
+        end = self.cursorRect(self._cursor_at(review.read_to)).bottom() + scroll
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = int(self._look.padding)
+        x, tick = (self.viewport().width() - left + 17, -7) if right else (left - 18, 7)
+        top = int(self.cursorRect(self._cursor_at(0)).top()) + scroll
+        painter.setPen(QPen(theme.current().faint, 1))
+        painter.drawPolyline([QPoint(x, top), QPoint(x, end), QPoint(x + tick, end)])
 
     def _paint_caret(self) -> None:
         if self.session.document is None:
@@ -551,3 +569,9 @@ class ArticleView(QTextEdit):
     def focusNextPrevChild(self, next: bool) -> bool:  # Qt's own name
         """Tab belongs to the spans; F6 leaves the page."""
         return False
+
+
+def _read_otherwise(row: RowChange) -> bool:
+    """Whether a review says now that more or less was read, which shows in the margin."""
+    before, after = row.before or {"read_to": 0}, row.after or {"read_to": 0}
+    return bool(before["read_to"] or after["read_to"])

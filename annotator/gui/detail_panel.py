@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.gui import theme
+from annotator.gui.document_facts import DocumentFacts
 from annotator.gui.document_rows import status_name
 from annotator.gui.drawing import draw_words
 from annotator.gui.note_field import NoteField
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 
     from annotator.gui.session import Session
     from annotator.gui.span_details import SpanDetails
+    from annotator.gui.suggestion_details import SuggestionDetails
     from annotator.model.document import Document
     from annotator.model.span import Span
+    from annotator.model.suggestion import Suggestion
     from annotator.store.changes import ChangeSet
 
 _LINES = 17
@@ -40,6 +43,10 @@ class DetailPanel(QWidget):
 
     left = Signal()
     """The user is done with a note: the focus belongs to the article again."""
+    link_wanted = Signal()
+    """The selected span is to be linked to another one."""
+    suggestion_decided = Signal(object, bool)
+    """Suggestion, and whether it is accepted."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,10 +56,12 @@ class DetailPanel(QWidget):
         self._heading = Heading("")
         self._stack = QStackedLayout()
         self._card: DetailScroll | None = None
+        self._proposal: DetailScroll | None = None
         self._lay_out()
 
         self.document_details.left.connect(self.left)
         session.selected_changed.connect(self._on_selected)
+        session.suggestions.selected_changed.connect(self._on_suggestion)
         session.document_changed.connect(self._on_document)
         session.changed.connect(self._on_changed)
         self._on_document(session.document)
@@ -77,12 +86,14 @@ class DetailPanel(QWidget):
 
         details = SpanDetails(self._session)
         details.left.connect(self.left)
+        details.facts.link_wanted.connect(self.link_wanted)
         contents = QWidget()
         around = QVBoxLayout(contents)
         around.setContentsMargins(MARGIN, 0, MARGIN, 12)
         around.addWidget(details)
         around.addStretch(1)
-        self._card = DetailScroll(contents)
+        self._card = card = DetailScroll(contents)
+        details.facts.settled.connect(card.settle)
         self._stack.addWidget(self._card)
         return details
 
@@ -100,6 +111,7 @@ class DetailPanel(QWidget):
         """Store every note being typed: the window is about to close."""
         if (card := self._span_details_if_made()) is not None:
             card.note.flush()
+            card.facts.flush()
         self.document_details.note.flush()
 
     @property
@@ -117,7 +129,7 @@ class DetailPanel(QWidget):
 
     def focus_note(self) -> None:
         """Put the keys into the note of the selected span, or of the document."""
-        details = self.span_details if self._stack.currentIndex() == 1 else self.document_details
+        details = self.span_details if self._session.selected is not None else self.document_details
         note = details.note
         note.setFocus()
         note.moveCursor(note.textCursor().MoveOperation.End)
@@ -133,10 +145,38 @@ class DetailPanel(QWidget):
         else:
             self.span_details.show_span(span)
             self._heading.setText(self.tr("Selected span"))
-            self._stack.setCurrentIndex(1)
             if self._card is not None:
+                self._stack.setCurrentWidget(self._card)
                 self._card.settle()
             self.setFocusProxy(self.span_details.note)
+
+    @cached_property
+    def suggestion_details(self) -> SuggestionDetails:
+        """The card of the chosen suggestion, made when it is first asked for."""
+        from annotator.gui.suggestion_details import SuggestionDetails
+
+        details = SuggestionDetails(self._session)
+        details.decided.connect(self.suggestion_decided)
+        contents = QWidget()
+        around = QVBoxLayout(contents)
+        around.setContentsMargins(MARGIN, 0, MARGIN, 12)
+        around.addWidget(details)
+        around.addStretch(1)
+        self._proposal = DetailScroll(contents)
+        self._stack.addWidget(self._proposal)
+        return details
+
+    def _on_suggestion(self, one: Suggestion | None) -> None:
+        if one is None:
+            if self._session.selected is None:
+                self._on_selected(None)
+            return
+        self.suggestion_details.show_suggestion(one)
+        self._heading.setText(self.tr("Suggestion"))
+        if self._proposal is not None:
+            self._stack.setCurrentWidget(self._proposal)
+            self._proposal.settle()
+        self.setFocusProxy(self.suggestion_details.accept_button)
 
     def _on_document(self, document: Document | None) -> None:
         self.setVisible(document is not None)
@@ -179,6 +219,8 @@ class DocumentDetails(QWidget):
         layout.addWidget(self.title)
         layout.addWidget(self.status)
         layout.addWidget(self.note)
+        self.facts = DocumentFacts(session, self)
+        layout.addWidget(self.facts)
         layout.addSpacing(2)
         layout.addLayout(self._values)
         layout.addStretch(1)

@@ -26,6 +26,22 @@ SENTENCES: tuple[str, ...] = (
     str(QT_TRANSLATE_NOOP("EditTitles", "Moved the end of {label} “{words}”")),
     str(QT_TRANSLATE_NOOP("EditTitles", "Added a fragment to {label} “{words}”")),
     str(QT_TRANSLATE_NOOP("EditTitles", "Removed a fragment of {label} “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Pointed {label} “{words}” to the actor “{name}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Removed the actor of {label} “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Added the alias “{alias}” to the actor “{name}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Removed the alias “{alias}” from the actor “{name}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Renamed the actor “{name}” to “{new}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Removed the note on the actor “{name}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Note on the actor “{name}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Removed the attribute {attribute} of {label} “{words}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Set the attribute {attribute} of {label} “{words}” to “{value}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Removed the relation {type} from {label} “{words}” to {other} “{others}”")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Related {label} “{words}” to {other} “{others}” as {type}")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Accepted the suggestion {label} “{words}” by {provider}")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Accepted {count} suggestions")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Rejected the suggestion {label} “{words}” by {provider}")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Rejected {count} suggestions")),
+    str(QT_TRANSLATE_NOOP("EditTitles", "Read “{words}” to character {count}")),
     str(QT_TRANSLATE_NOOP("EditTitles", "Removed the note on “{words}”")),
     str(QT_TRANSLATE_NOOP("EditTitles", "Removed the note on {label} “{words}”")),
     str(QT_TRANSLATE_NOOP("EditTitles", "Removed {count} spans")),
@@ -46,7 +62,12 @@ SENTENCES: tuple[str, ...] = (
 )
 """Every sentence the core names an entry of the history by, the narrower before the wider."""
 
-_PARTS = {"count": r"\d+", "words": ".*", "title": ".*", "label": ".+?", "status": "|".join(Status)}
+_PARTS = {
+    "count": r"\d+",
+    **dict.fromkeys(("words", "title", "others", "name", "new", "alias", "value"), ".*"),
+    **dict.fromkeys(("label", "other", "attribute", "type", "provider"), ".+?"),
+    "status": "|".join(Status),
+}
 
 
 def spoken_title(title: str) -> str:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
 from annotator.gui.announcer import Announcer
+from annotator.gui.linking import Linking
 from annotator.gui.next_key import NextKey
 from annotator.gui.page_mouse import is_exact
 from annotator.gui.point import Point
+from annotator.gui.reading import Reading
 from annotator.gui.span_verbs import SpanVerbs
 from annotator.gui.suggestion_verbs import SuggestionVerbs
 from annotator.model.span import Extent
@@ -44,6 +46,8 @@ class Labelling(QObject):
         self.next_key = NextKey(session, view, self.point)
         self.spans = SpanVerbs(session, view, self.point)
         self.suggestions = SuggestionVerbs(session, view, self.point)
+        self.linking = Linking(session, view)
+        self.reading = Reading(session, view, self.point)
         self._announcer = Announcer(session, view)
         view.label_key_pressed.connect(self._press_key)
         view.relabel_key_pressed.connect(self.spans.relabel)
@@ -197,6 +201,9 @@ class Labelling(QObject):
     def _clicked(self, place: Place | None, count: int, modifiers: Qt.KeyboardModifier) -> None:
         self.acted.emit()
         self.point.source = "pointer"
+        if place is None and self.linking.waits:
+            self.linking.take(None)
+            return
         if place is None:
             self.session.select(None)
             self.session.suggestions.select(None)
@@ -205,6 +212,9 @@ class Labelling(QObject):
             self._select_structure(place.offset, count)
             return
         self.view.set_caret(place.offset)
+        if self.linking.waits:
+            self.linking.take(place.span or next(iter(self._visible_at(place.offset)), None))
+            return
         if is_exact(modifiers):
             place = place._replace(span=self._next_around(self._visible_at(place.offset)))
         if self._pick_at(place) is not None or self._choose_at(place):
@@ -279,6 +289,11 @@ class Labelling(QObject):
     def _visible_at(self, offset: int) -> list[Span]:
         return [span for span in self.session.spans.at(offset) if self.session.is_visible(span)]
 
+    def take_or_accept(self) -> None:
+        """Return: the selected span is the other end of a link that was begun; else a suggestion is accepted."""
+        if not self.linking.take_selected():
+            self.suggestions.accept()
+
     # Going about
 
     def next_start(self) -> None:
@@ -304,6 +319,8 @@ class Labelling(QObject):
         self.next_key.clear_marks()
         if self.view.mouse.busy:
             self.view.mouse.cancel()
+        elif self.linking.stop():
+            pass
         elif self.session.held is not None:
             self.session.hold(None)
         elif self.view.selected_extent() is not None:

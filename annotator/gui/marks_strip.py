@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui import theme
+from annotator.model.document import Status
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -64,6 +65,9 @@ class MarksStrip(QWidget):
         painter = QPainter(picture)
         self._draw_spans(painter, len(document.text))
         share = self.height() / len(document.text)
+        review = self._session.review
+        if review is not None and review.read_to and review.status is not Status.DONE:
+            painter.fillRect(QRect(0, 0, 1, int(review.read_to * share)), colours.faint)
         for extent in self._view.marks.finds:
             painter.fillRect(QRect(0, int(extent.start * share), _WIDTH, 2), colours.find_current)
         painter.end()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from annotator.gui.workspace import Workspace
 
 _ON_A_SPAN = frozenset(
-    {"span.note", "span.doubt", "span.label_others"}
+    {"span.note", "span.doubt", "span.label_others", "span.link"}
     | {action.name for action in ACTIONS if action.menu in {"span/relabel", "span/ends"}}
 )
 """Verbs that want a selected span."""
@@ -38,7 +38,15 @@ _ON_SUGGESTIONS = frozenset(action.name for action in ACTIONS if action.menu == 
 """Verbs that want a suggestion."""
 _WRITING = (
     (_ON_A_SPAN - {"span.choose_start", "span.choose_end"})
-    | {"span.add_fragment", "edit.undo", "edit.redo", "span.remove", "document.done_next", "document.skip_next"}
+    | {
+        "span.add_fragment",
+        "edit.undo",
+        "edit.redo",
+        "span.remove",
+        "document.done_next",
+        "document.skip_next",
+        "document.read_to",
+    }
     | (_ON_SUGGESTIONS - {"suggestion.next", "suggestion.previous"})
     | {"file.import_files", "file.import_folder", "tools.compact"}
 )

@@ -84,6 +84,7 @@ class Session(QObject):
         self.held: Label | None = None
         self.hidden: set[int] = set()
         self.plain = False
+        self.closed = False
         self._structure: TextStructure | None = None
         self._look_again = QTimer(self, singleShot=True, interval=RETRY_FOR)
         self._look_again.timeout.connect(self.refresh)
@@ -94,6 +95,7 @@ class Session(QObject):
         """Takes edits that are too long for the window's thread, where there is a window."""
 
     def close(self) -> None:
+        self.closed = True
         self._unsubscribe()
         self._look_again.stop()
 

@@ -23,6 +23,7 @@ from annotator.gui.icons import draw_icon
 from annotator.gui.key_map import shown_key
 from annotator.gui.note_field import NoteField, ReadingText
 from annotator.gui.panel_frame import CheckBox, ElidedLabel, IconButton, PlainLabel, Rule, empty
+from annotator.gui.span_facts import SpanFacts
 from annotator.gui.span_history import SpanHistory
 from annotator.store import queries
 
@@ -61,6 +62,7 @@ class SpanDetails(QWidget):
         self.doubt = CheckBox(self.tr("In doubt"), self)
         self.remove_button = IconButton("remove", self.tr("Remove this span"), self)
         self.origin = ElidedLabel(role="muted", scale=0.85)
+        self.facts = SpanFacts(session, self)
         self.history = SpanHistory(session, self)
         self._pieces = QVBoxLayout()
         self._lay_out()
@@ -69,6 +71,7 @@ class SpanDetails(QWidget):
         self.label_button.clicked.connect(self._open_labels)
         self.note.noted.connect(self._store_note)
         self.note.left.connect(self.left)
+        self.facts.left.connect(self.left)
         self.doubt.clicked.connect(self._store_doubt)
         self.remove_button.clicked.connect(self._remove)
         theme.notifier().changed.connect(self.update)
@@ -92,6 +95,7 @@ class SpanDetails(QWidget):
         layout.addWidget(Rule(self))
         layout.addWidget(self.note)
         layout.addLayout(last)
+        layout.addWidget(self.facts)
         layout.addWidget(self.origin)
         layout.addWidget(self.history)
 
@@ -118,6 +122,7 @@ class SpanDetails(QWidget):
         self.doubt.setChecked(span.doubt)
         self.origin.setText(self._origin_of(span))
         self._show_pieces(span)
+        self.facts.show_span(span, mine=mine)
         self.history.show_span(span)
         for part in (self.label_button, self.note, self.doubt, self.remove_button):
             part.setEnabled(mine)
@@ -127,6 +132,7 @@ class SpanDetails(QWidget):
         self.note.flush()
         self.note.let_go()
         self._span = None
+        self.facts.show_span(None)
         self.history.show_span(None)
 
     def _origin_of(self, span: Span) -> str:

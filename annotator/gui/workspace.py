@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from annotator.model.document import Document
     from annotator.model.scheme import Label
     from annotator.model.span import Span
+    from annotator.model.suggestion import Suggestion
 
 _SIDES = (270, 300)
 """Width of the left and right panels in a window that nobody has shaped yet."""
@@ -155,9 +156,16 @@ class Workspace(QWidget):
         self.documents.document_chosen.connect(self._open_chosen)
         for left in (self.documents.left, self.spans.left, self.details.left):
             left.connect(self.focus_article)
+        self.spans.view.escaped.connect(self.labelling.linking.stop)
         self.spans.span_activated.connect(self._show_span)
         self.spans.suggestion_activated.connect(self.labelling.suggestions.pick)
-        self.spans.suggestion_decided.connect(lambda one, yes: self.labelling.suggestions.decide(one, accept=yes))
+        self.spans.suggestion_decided.connect(self._decide)
+        self.spans.span_taken.connect(self.labelling.linking.take)
+        self.details.link_wanted.connect(self.labelling.linking.begin)
+        self.details.suggestion_decided.connect(self._decide)
+        self.details.document_details.facts.all_decided.connect(self._decide_all)
+        self.details.document_details.facts.unread.connect(self.labelling.reading.forget)
+        self.labelling.linking.begun.connect(self.focus_article)
         self.labels.label_clicked.connect(self._on_label_clicked)
         self.labels.has_target = self._something_selected
         self.documents.position_changed.connect(self.status.set_position)
@@ -322,6 +330,13 @@ class Workspace(QWidget):
 
     def _show_span(self, span: Span) -> None:
         self.article.show_extent(span.extent)
+
+    def _decide(self, one: Suggestion, accept: bool) -> None:
+        self.labelling.suggestions.decide(one, accept=accept)
+
+    def _decide_all(self, provider: int, accept: bool) -> None:
+        verbs = self.labelling.suggestions
+        (verbs.accept_all if accept else verbs.reject_all)(provider)
 
     def _something_selected(self) -> bool:
         return self.article.selected_extent() is not None or self.session.selected is not None

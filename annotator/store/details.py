@@ -85,6 +85,11 @@ def relations_of(project: Project, document: int, annotator: int | None = None) 
     return found
 
 
+def relation_count(project: Project, document: int) -> int:
+    """How many relations a document has, of all annotators."""
+    return int(project.query("SELECT count(*) FROM relations WHERE document = ?", (document,))[0][0])
+
+
 def relations_at(project: Project, span: int) -> list[Relation]:
     """The relations that begin or end at a span, those that begin there first, then by where the other end lies."""
     rows = typed(
