@@ -34,6 +34,8 @@ class Document:
     def __init__(self, file: str, line: int, fields: tuple[str, ...], *, bare: bool) -> None:
         self.key = ""
         self.entities = Entities(fields)
+        self.tokens = 0
+        """Lines of tokens met so far."""
         self.problems: list[Problem] = []
         self.remarks: list[tuple[str, str]] = []
         """What and how, for things to be said once a file."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     Item = Record | Problem | Remark
 
+_MOST_TOKENS = 1_000_000
+"""Of one document; each takes half a kilobyte until the document is whole."""
 _GROUP = re.compile("([0-9]+)-([0-9]+)")
 _EMPTY = re.compile(r"[0-9]+\.[0-9]+")
 _OTHERS = {
@@ -144,6 +146,11 @@ class _Reader:
         layout = self._layout
         cells = layout.cells(line)
         document = self._here(number)
+        document.tokens += 1
+        if document.tokens > _MOST_TOKENS:
+            document.refuse(number, f"the document has more than {_MOST_TOKENS:,} tokens; split it")
+            self._sentence.rows.clear()
+            return
         if len(cells) < layout.needed:
             document.refuse(number, f"the line has {len(cells)} of the {layout.needed} columns that are needed")
             return

@@ -49,7 +49,8 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 def rows(connection: sqlite3.Connection, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
     """The rows of one SELECT, one after the other; each value is of whatever type the file has there."""
-    yield from connection.execute(sql, values)
+    # Not the cursor itself: whoever breaks off would close it, and by then its database may be closed.
+    yield from map(tuple, connection.execute(sql, values))
 
 
 def table_names(path: Path) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Files that no honest tool wrote, for any format: cut off, of another kind, nested without end, far too large.
 
-Run as a program it reads one format's bombs with bounds on time and memory: ``python -m tests.formats.hostile NAME``.
+Run as a program it reads one format's bombs with bounds on time and memory: ``python -m tests.formats.hostile NAME SIZE``.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ Sample = Callable[[Path], Path]
 """Makes a small sound file or folder in a folder, and says where."""
 
 SECONDS = 30
+"""Of computing: on a busy machine the clock on the wall says nothing."""
 MEMORY = 1024 * MEGABYTE
 DEEP = 100_000
 
@@ -101,7 +102,7 @@ def strange(data: bytes) -> Iterator[tuple[str, bytes]]:
     yield from STRANGE.items()
     for part in range(24):
         yield f"cut at {part} of 24", data[: len(data) * part // 24]
-    for part in range(1, 12):
+    for part in range(1, 12) if data else ():
         place = len(data) * part // 12
         yield f"changed at {part} of 12", data[:place] + bytes((data[place] ^ 0x55,)) + data[place + 1 :]
         yield f"a NUL at {part} of 12", data[:place] + b"\0" + data[place:]
@@ -131,26 +132,26 @@ def _with_strange_members(data: bytes) -> Iterator[tuple[str, bytes]]:
         yield f"{name} cut", b"".join(archives.packed(changed))
 
 
-def bombs(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """What is made to take all time and memory."""
+def bombs(data: bytes, size: int = MEGABYTE) -> Iterator[tuple[str, bytes]]:
+    """What is made to take all time and memory; the largest are some seventy times ``size`` bytes."""
     for what in ("lists", "closed objects", "a deep value", "elements", "groups", "laughs"):
         yield what, STRANGE[what]
-    yield "one line", b'{"text": "' + b"a" * 70_000_000
-    yield "many lines", b"a b\n" * 4_000_000
-    yield "many rows", b"{}\n" * 4_000_000
-    yield "many elements", b"<a>" + b"<b/>" * 2_000_000 + b"</a>"
-    yield "a long attribute", b"<a b='" + b"x" * 60_000_000
-    yield "many attributes", b"<a " + b" ".join(b"a%d='1'" % number for number in range(200_000)) + b"/>"
+    yield "one line", b'{"text": "' + b"a" * (70 * size)
+    yield "many lines", b"a b\n" * (4 * size)
+    yield "many rows", b"{}\n" * (2 * size)
+    yield "many elements", b"<a>" + b"<b/>" * (2 * size) + b"</a>"
+    yield "a long attribute", b"<a b='" + b"x" * (60 * size)
+    yield "many attributes", b"<a " + b" ".join(b"a%d='1'" % number for number in range(size // 5)) + b"/>"
     if data[:4] == b"PK\x03\x04":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [(name, archive.read(name)) for name in archive.namelist()]
-        yield "zeros", b"".join(archives.packed((name, bytes(400_000_000)) for name, _ in members[:1]))
+        yield "zeros", b"".join(archives.packed((name, bytes(400 * size)) for name, _ in members[:1]))
         for place, (name, _) in enumerate(members[:8]):
-            for what, content in (("blanks", b" " * 15_000_000), ("elements", b"<a>" + b"<b/>" * 1_000_000 + b"</a>")):
+            for what, content in (("blanks", b" " * (15 * size)), ("elements", b"<a>" + b"<b/>" * size + b"</a>")):
                 changed = [*members[:place], (name, content), *members[place + 1 :]]
                 yield f"{name} as {what}", b"".join(archives.packed(changed))
     if data[:5] == b"SQLit":
-        yield "a database of zeros", data[:100] + bytes(60_000_000)
+        yield "a database of zeros", data[:100] + bytes(60 * size)
 
 
 def read(name: str, path: Path) -> list[str]:
@@ -172,7 +173,6 @@ def read(name: str, path: Path) -> list[str]:
         sentences.append(str(error))
     for sentence in sentences:
         assert sentence.strip(), "a problem without a reason"
-        assert "\n" not in sentence, sentence
         assert "Traceback" not in sentence, sentence
         assert len(sentence) < 700, sentence
     return sentences
@@ -193,7 +193,7 @@ def files_of(path: Path) -> list[Path]:
     return sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
 
 
-def main(name: str) -> int:
+def main(name: str, size: int) -> int:
     """Read every bomb of a format; prints what took how long, and says by its exit whether one took too long."""
     warnings.simplefilter("error")
     # Addresses, which libraries reserve more of than they use: so that not this machine runs out of memory.
@@ -203,12 +203,12 @@ def main(name: str) -> int:
         victims = files_of(made)[:4] if made else [_bytes("sample", b"")(Path(folder))]
         for victim in victims:
             sound = victim.read_bytes()
-            for what, data in bombs(sound):
+            for what, data in bombs(sound, size):
                 victim.write_bytes(data)
                 del data
-                began = time.monotonic()
+                began = time.process_time()
                 read(name, made or victim)
-                took = time.monotonic() - began
+                took = time.process_time() - began
                 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
                 print(f"{victim.name} as {what}: {took:.1f} s, {peak // MEGABYTE} MB", flush=True)
                 if took > SECONDS or peak > MEMORY:
@@ -220,4 +220,4 @@ def main(name: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], int(sys.argv[2])))

@@ -70,10 +70,11 @@ def test_a_folder_without_one_of_its_files_gives_sentences_and_nothing_else(name
 
 @every_format
 @pytest.mark.timeout(600)
-def test_a_bomb_takes_neither_all_time_nor_all_memory(name: str, repository: Path):
+@pytest.mark.parametrize("size", [100_000, pytest.param(1_000_000, marks=pytest.mark.long)])
+def test_a_bomb_takes_neither_all_time_nor_all_memory(name: str, size: int, repository: Path):
     need(format_by_name(name))
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "tests.formats.hostile", name],
+        [sys.executable, "-P", "-m", "tests.formats.hostile", name, str(size)],
         cwd=repository,
         env={**os.environ, "PYTHONPATH": str(repository)},
         capture_output=True,
