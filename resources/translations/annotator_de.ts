@@ -1436,15 +1436,15 @@ Artikel oder Ordner hierher ziehen.</translation>
         </message>
         <message>
             <source>Argilla, records with responses and suggestions</source>
-            <translation type="unfinished" />
+            <translation>Argilla, Datensätze mit Antworten und Vorschlägen</translation>
         </message>
         <message>
             <source>suggestion that was accepted or rejected</source>
-            <translation type="unfinished" />
+            <translation>Vorschlag, der angenommen oder abgelehnt wurde</translation>
         </message>
         <message>
             <source>suggestions that were accepted or rejected</source>
-            <translation type="unfinished" />
+            <translation>Vorschläge, die angenommen oder abgelehnt wurden</translation>
         </message>
         <message>
             <source>left out</source>
@@ -1452,23 +1452,23 @@ Artikel oder Ordner hierher ziehen.</translation>
         </message>
         <message>
             <source>suggestion by a further model</source>
-            <translation type="unfinished" />
+            <translation>Vorschlag eines weiteren Modells</translation>
         </message>
         <message>
             <source>suggestions by further models</source>
-            <translation type="unfinished" />
+            <translation>Vorschläge weiterer Modelle</translation>
         </message>
         <message>
             <source>left out: Argilla holds one model's for a question</source>
-            <translation type="unfinished" />
+            <translation>weggelassen: Argilla fasst für eine Frage die eines Modells</translation>
         </message>
         <message>
             <source>detail of a suggestion</source>
-            <translation type="unfinished" />
+            <translation>Einzelheit eines Vorschlags</translation>
         </message>
         <message>
             <source>details of suggestions</source>
-            <translation type="unfinished" />
+            <translation>Einzelheiten von Vorschlägen</translation>
         </message>
         <message>
             <source>span in fragments</source>
@@ -3149,6 +3149,10 @@ Ziehen markiert, Esc lässt los</translation>
         <message>
             <source>relations</source>
             <translation>Relationen</translation>
+        </message>
+        <message>
+            <source>suggestions</source>
+            <translation>Vorschläge</translation>
         </message>
         <message>
             <source>{count} added</source>

@@ -117,6 +117,9 @@ def test_a_file_is_shown_with_its_format_the_reason_and_the_counts_of_all_of_it(
     assert dialog.preview._document.legend.accessibleName() == "actor 40, threat 40"
     assert "marks · 40 documents · 80 spans" in dialog.preview.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert documents_in(project) == 3, "a trial leaves nothing behind"
+    imported(qtbot, dialog)
+    counts = dialog.report.findChild(QLabel, "importCounts").text().splitlines()
+    assert counts[-1] == "suggestions: 40 added"
 
 
 def test_problems_and_remarks_of_the_whole_file_can_be_read_and_copied_before_the_import(

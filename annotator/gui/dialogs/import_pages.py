@@ -217,6 +217,7 @@ class ReportPage(QWidget):
             (self.tr("documents"), report.documents),
             (self.tr("spans"), report.spans),
             (self.tr("relations"), report.relations),
+            (self.tr("suggestions"), report.suggestions),
         ]
         lines = []
         for what, tally in rows:

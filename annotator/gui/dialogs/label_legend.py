@@ -51,6 +51,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self.setObjectName("labelLegend")
         self._colours = colours
+        self._counts: dict[str, int] | None = None
         self._flow = FlowLayout(self, gap=4)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -58,6 +59,9 @@ class Legend(QWidget):
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show the labels; with 0 of one, its name alone (it is not counted yet)."""
+        if counts == self._counts:
+            return  # it is asked for with every step of a trial
+        self._counts = dict(counts)
         empty(self._flow)
         order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         for name, count in order[:_MOST]:
