@@ -34,6 +34,10 @@ _NOT_TEXT: tuple[tuple[bytes, str], ...] = (
 """How files begin that people take for articles, and what to do with each; compared in lower case."""
 
 
+_COMPANIONS = frozenset(("documents.jsonl", "TypeSystem.xml"))
+"""Files that belong to a folder that is read as one, and look like files of other formats."""
+
+
 @dataclass(frozen=True, slots=True)
 class InputFile:
     """A file to read."""
@@ -164,7 +168,14 @@ class _Finder:
             self._walk(folder)
 
     def _take_whole(self, folder: Path, name: str, candidate: Candidate) -> None:
-        size = sum(path.stat().st_size for _, path in files_in(folder))
+        inside = files_in(folder)
+        size = sum(path.stat().st_size for _, path in inside)
+        own = format_by_name(candidate.name).suffixes
+        self.found.left_out += [
+            f"{name}/{shown(within)}"
+            for within, path in inside
+            if path.suffix.lower() in self._suffixes.difference(own) and path.name not in _COMPANIONS
+        ]
         self.found.files.append(InputFile(folder, name, candidate.name, size, candidate.reason))
 
     def _walk(self, folder: Path) -> None:

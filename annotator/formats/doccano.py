@@ -26,7 +26,7 @@ NOTHING: dict[str, object] = {"Comments": [], "comments": [], "annotation_approv
 """Keys that doccano also writes when there is nothing to say, and how it says so."""
 FORM = Option(
     "form",
-    "how spans are written: triples, entities with ids, or entities only where there are relations",
+    "How spans are written: triples, entities with ids, or entities only where there are relations",
     ("auto", "triples", "entities"),
     "auto",
     "writing",

@@ -39,7 +39,7 @@ LABELS, TEXT = "label", "text"
 """Names of the controls that we write, and expect where none is said."""
 COMPLETED_BY = Option(
     "completed-by",
-    "whether annotations name their annotators in Label Studio's own way, which takes only people it knows",
+    "Whether annotations name their annotators in Label Studio's own way, which takes only people it knows",
     ("no", "yes"),
     "no",
     "writing",

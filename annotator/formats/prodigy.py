@@ -50,7 +50,7 @@ DETAILS = ("note", "doubt", "origin", "attributes", "actor", "extra")
 OF_RELATION = frozenset(("head", "child", "head_span", "child_span", "label", "annotator", "extra"))
 TOKENS = Option(
     "tokens",
-    "whether rows say their tokens: where relations need them, or all",
+    "Whether rows say their tokens: where relations need them, or all",
     ("auto", "yes"),
     "auto",
     "writing",

@@ -155,6 +155,10 @@
             <translation>Ausgewählten Text zur Textstelle hinzufügen</translation>
         </message>
         <message>
+            <source>Link to another span…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A word left</source>
             <translation>Ein Wort nach links</translation>
         </message>
@@ -213,6 +217,10 @@
         <message>
             <source>Skip, and next</source>
             <translation>Überspringen, und weiter</translation>
+        </message>
+        <message>
+            <source>Read up to here</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Next document</source>
@@ -324,6 +332,25 @@
         </message>
     </context>
     <context>
+        <name>Aliases</name>
+        <message>
+            <source>Also known as</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Also known as ({count})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget the name {name}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>AnnotatorPrompt</name>
         <message>
             <source>Your name</source>
@@ -376,6 +403,17 @@
         </message>
         <message>
             <source>{label}, suggested by {provider}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>AttributeEditor</name>
+        <message>
+            <source>yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{text}” is no number</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -829,6 +867,10 @@
             <source>Selected span</source>
             <translation>Gewählte Textstelle</translation>
         </message>
+        <message>
+            <source>Suggestion</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>DocumentDetails</name>
@@ -870,6 +912,53 @@
         <message>
             <source>{seconds} s</source>
             <translation>{seconds} Sek.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DocumentFacts</name>
+        <message>
+            <source>Nothing counts as read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Relations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Relations ({count})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>read to the end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>read to paragraph {read} of {total}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln suggestion(s) by {provider}</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>accept all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>reject all</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>… and %Ln more</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Remove the relation {type}</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1005,6 +1094,70 @@ Artikel oder Ordner hierher ziehen.</translation>
         <message>
             <source>Removed a fragment of {label} “{words}”</source>
             <translation>Teil von {label} „{words}“ entfernt</translation>
+        </message>
+        <message>
+            <source>Pointed {label} “{words}” to the actor “{name}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Removed the actor of {label} “{words}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Added the alias “{alias}” to the actor “{name}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Removed the alias “{alias}” from the actor “{name}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Renamed the actor “{name}” to “{new}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Removed the note on the actor “{name}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note on the actor “{name}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Removed the attribute {attribute} of {label} “{words}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Set the attribute {attribute} of {label} “{words}” to “{value}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Removed the relation {type} from {label} “{words}” to {other} “{others}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Related {label} “{words}” to {other} “{others}” as {type}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Accepted the suggestion {label} “{words}” by {provider}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Accepted {count} suggestions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rejected the suggestion {label} “{words}” by {provider}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rejected {count} suggestions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read “{words}” to character {count}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Removed the note on “{words}”</source>
@@ -1579,7 +1732,7 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>doccano, Textstellen als [Anfang, Ende, Kategorie]</translation>
         </message>
         <message>
-            <source>how spans are written: triples, entities with ids, or entities only where there are relations</source>
+            <source>How spans are written: triples, entities with ids, or entities only where there are relations</source>
             <translation>Wie Textstellen geschrieben werden: als Tripel, als Entitäten mit Nummern, oder nur bei Relationen als Entitäten</translation>
         </message>
         <message>
@@ -1895,7 +2048,7 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Label Studio, Aufgaben mit Annotationen und Vorhersagen</translation>
         </message>
         <message>
-            <source>whether annotations name their annotators in Label Studio's own way, which takes only people it knows</source>
+            <source>Whether annotations name their annotators in Label Studio's own way, which takes only people it knows</source>
             <translation>Ob Annotationen ihre Personen so nennen, wie Label Studio es tut, das nur Personen nimmt, die es kennt</translation>
         </message>
         <message>
@@ -1911,7 +2064,7 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Prodigy, eine Zeile je Antwort</translation>
         </message>
         <message>
-            <source>whether rows say their tokens: where relations need them, or all</source>
+            <source>Whether rows say their tokens: where relations need them, or all</source>
             <translation>Ob Zeilen ihre Token nennen: wo Relationen sie brauchen, oder alle</translation>
         </message>
         <message>
@@ -2678,6 +2831,37 @@ Artikel oder Ordner hierher ziehen.</translation>
         </message>
     </context>
     <context>
+        <name>Linking</name>
+        <message>
+            <source>Select a span first (click it, or Tab)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Link “{words}” to: click the other span, or Tab and Return; Esc stops</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No link was made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{head}” → “{tail}”: choose the type, or type a new one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type of the relation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New type “{name}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{head}” and “{tail}” are linked as {type} already</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>LossTable</name>
         <message>
             <source>What does not fit this format</source>
@@ -3075,6 +3259,13 @@ Ziehen markiert, Esc lässt los</translation>
         <message>
             <source>Nothing was exported</source>
             <translation>Nichts wurde exportiert</translation>
+        </message>
+    </context>
+    <context>
+        <name>Reading</name>
+        <message>
+            <source>The document was read up to here already</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3602,6 +3793,95 @@ Ziehen markiert, Esc lässt los</translation>
         </message>
     </context>
     <context>
+        <name>SpanFacts</name>
+        <message>
+            <source>actor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the actor off the span</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>+ attribute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>+ actor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>+ relation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add an attribute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say which actor it is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Link to another span</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove the attribute {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>… and %Ln more</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Remove the relation {type}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Attribute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New attribute “{name}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>yes or no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>one of several</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>some of several</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What does “{name}” say?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which actor?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New actor “{name}”</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SpanHistory</name>
         <message>
             <source>History</source>
@@ -3858,6 +4138,21 @@ einer Kategorie drücken.</translation>
         <message>
             <source>{count} done</source>
             <translation>{count} fertig</translation>
+        </message>
+    </context>
+    <context>
+        <name>SuggestionDetails</name>
+        <message>
+            <source>Suggested text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Accept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reject</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>

@@ -39,6 +39,21 @@
         </message>
     </context>
     <context>
+        <name>DocumentFacts</name>
+        <message numerus="yes">
+            <source>%Ln suggestion(s) by {provider}</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %Ln more</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DocumentRows</name>
         <message numerus="yes">
             <source>%Ln span(s)</source>
@@ -328,6 +343,15 @@
             <translation>
                 <numerusform>Labelled %Ln other place</numerusform>
                 <numerusform>Labelled %Ln other places</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SpanFacts</name>
+        <message numerus="yes">
+            <source>… and %Ln more</source>
+            <translation type="unfinished">
+                <numerusform />
             </translation>
         </message>
     </context>

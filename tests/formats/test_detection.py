@@ -118,8 +118,13 @@ def test_a_folder_that_a_format_reads_as_one_is_one(tmp_path: Path):
     folder.mkdir()
     (folder / "a.txt").write_bytes(ARTICLE)
     (folder / "a.ann").write_bytes(b"T1\tactor 4 19\tharbour council\n")
-    [file] = find_files([folder]).files
-    assert (file.format, file.path, file.size) == ("brat", folder, len(ARTICLE) + 30)
+    (folder / "documents.jsonl").write_bytes(b"{}\n")
+    (folder / "README.md").write_bytes(b"about")
+    (folder / "more.conll").write_bytes(CONLL)
+    found = find_files([folder])
+    assert found.left_out == ["brat/more.conll"]
+    [file] = found.files
+    assert (file.format, file.path, file.size) == ("brat", folder, len(ARTICLE) + 30 + 3 + 5 + len(CONLL))
     assert file.reason
 
 
