@@ -1,6 +1,7 @@
 """Files that no honest tool wrote, for any format: cut off, of another kind, nested without end, far too large.
 
-Run as a program it reads one format's bombs with bounds on time and memory: ``python -m tests.formats.hostile NAME SIZE``.
+Run as a program it reads one format's bombs with bounds on time and memory:
+``python -m tests.formats.hostile NAME SIZE``.
 """
 
 from __future__ import annotations

@@ -7,7 +7,9 @@ import io
 import json
 import random
 import sqlite3
+import warnings
 from functools import cache, partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,6 +84,54 @@ def _read_all(format_name: str, data: bytes, encoding: str | None) -> None:
                 assert all(0 <= span.start < span.end <= len(item.text) for span in item.spans)
             else:
                 str(item)
+
+
+@cache
+def samples() -> list[tuple[str, dict[str, bytes], list[bytes]]]:
+    """A small export of every format that can be read here: name, files, and words that mean something in them."""
+    import re
+    import tempfile
+
+    from annotator.formats.registry import BUILT_IN
+    from tests.formats.hostile import sample
+
+    found = []
+    for name in BUILT_IN:
+        if any(find_spec(module) is None for module in format_by_name(name).needs):
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            made = sample(name, Path(folder))
+            if made is None:
+                continue
+            paths = sorted(path for path in made.rglob("*") if path.is_file()) if made.is_dir() else [made]
+            files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+        words = {word for data in files.values() for word in re.findall(rb"[\w-]+|[^\w\s]{1,3}", data[:50_000])}
+        found.append((name, files, [*PIECES, *sorted(words)[:400]]))
+    return found
+
+
+def formats(seed: int, folder: Path) -> None:
+    """Read an export of one of the formats, a file of which was changed."""
+    chance = random.Random(seed)
+    name, files, pieces = chance.choice(samples())
+    changed = chance.choice(sorted(files))
+    for file, data in files.items():
+        path = folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(mutated(data, pieces, chance) if file == changed else data)
+    [top] = folder.iterdir()
+    with contextlib.suppress(AnnotatorError), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of libraries that read documents
+        stream = io.BytesIO(b"" if top.is_dir() else top.read_bytes())
+        source = Source(top.name, io.BufferedReader(stream), top)
+        for item in format_by_name(name).read(source, ReadOptions()):
+            assert isinstance(item, Record | Problem | Remark)
+            if isinstance(item, Record):
+                item.text.encode()
+                length = len(item.text) if item.quotes is None else 2**63
+                assert all(0 <= span.start < span.end <= length for span in [*item.spans, *item.suggestions])
+            else:
+                assert "\n" not in str(item)
 
 
 SCHEME = {"labels": [
@@ -318,6 +368,7 @@ def _rescue(path: Path) -> None:
 TARGETS: dict[str, Callable[[int, Path], None]] = {
     "jsonl": jsonl,
     "text": text,
+    "formats": formats,
     "scheme": scheme,
     "import": importing,
     "opener": opener,

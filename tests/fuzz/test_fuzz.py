@@ -17,7 +17,7 @@ from tests.fuzz import runner, targets
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHORT = {"jsonl": 1500, "text": 500, "scheme": 1500, "import": 40, "opener": 60, "hostile": 60}
+SHORT = {"jsonl": 1500, "text": 500, "formats": 600, "scheme": 1500, "import": 40, "opener": 60, "hostile": 60}
 
 FOUND = {
     "opener": (33, 567, 100160, 6030632, 6078634, 6151391, 6168137),
