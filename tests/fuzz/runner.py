@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import multiprocessing
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -101,7 +102,7 @@ def _work(target: str, seed: int, end: int, deadline: float, at: Synchronized[in
                 return
             folder = Path(name)
             for left in folder.iterdir():
-                left.unlink()
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
             try:
                 feed(number, folder)
             except BaseException:  # noqa: BLE001 - each is a finding
