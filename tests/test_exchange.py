@@ -520,3 +520,13 @@ def test_a_bad_scheme_is_refused_by_its_label(tmp_path: Path, content: str, sent
     path = rows(content.encode(), at=tmp_path / "s.json")
     with pytest.raises(InputError, match=sentence.replace("(", r"\(")):
         read_scheme(path)
+
+
+def test_an_export_for_label_studio_brings_the_labelling_configuration(tmp_path: Path):
+    with Project.create(tmp_path / "p.annot", annotator="ana") as project:
+        rows = tmp_path / "in.jsonl"
+        rows.write_bytes(row(id="k", text="Halvia warns", spans=[span()]))
+        import_paths(project, [rows])
+        export_project(project, tmp_path / "out.json", ExportOptions(format="label-studio"))
+    assert (tmp_path / "out.json.config.xml").read_text().startswith("<View>")
+    assert json.loads((tmp_path / "out.json").read_bytes())[0]["data"]["key"] == "k"

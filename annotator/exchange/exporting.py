@@ -73,7 +73,8 @@ def export_project(
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ExportReport:
-    """Write the project to ``target``, a path or an open stream, and beside a path the report of it.
+    """Write the project to ``target``, a path or an open stream, and beside a path the report of it and what the
+    format puts there.
 
     InputError for a path that is taken (unless ``force``), is the project, a name the project does not know, or an
     option the format does not have; StorageError when it cannot be written, or does not read back as what was to be
@@ -93,7 +94,11 @@ def export_project(
     if _is_device(target):
         with atomic_write(target) as stream:
             return _report(outgoing, str(target), _to_stream(project, stream, outgoing))
+    companions = chosen.companions(outgoing.write_options)
     size = _to_folder(target, outgoing) if outgoing.is_folder else _to_file(target, outgoing)
+    for suffix, data in companions.items():
+        with atomic_write(target.with_name(target.name + suffix)) as stream:
+            stream.write(data)
     report = replace(_report(outgoing, str(target), size), report=str(report_path(target)))
     beside = {
         ".report.json": json.dumps(report.as_json(), ensure_ascii=False, indent=2).encode() + b"\n",

@@ -198,6 +198,11 @@ class Format(Protocol):
         """Yield the file in pieces, as bytes, or the files of a folder; each record is as ``fit`` made it."""
         ...
 
+    def companions(self, options: WriteOptions) -> Mapping[str, bytes]:
+        """What belongs beside an export but is no part of it, such as a configuration: a suffix, added to the name of
+        the export, and the bytes of that file. InputError if it cannot be made."""
+        ...
+
 
 class FormatBase:
     """What most formats have in common; a format need not inherit from it."""
@@ -219,6 +224,9 @@ class FormatBase:
     def fit(self, record: Record, options: WriteOptions, losses: Losses) -> Record:
         """Everything, as it is."""
         return record
+
+    def companions(self, options: WriteOptions) -> Mapping[str, bytes]:
+        return {}
 
     def gives_back(self, options: WriteOptions) -> bool:
         """Documents, always."""

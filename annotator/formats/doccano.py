@@ -1,6 +1,7 @@
 """doccano: a row a document, spans as triples, or with ids where relations link them.
 
-One file of its is one annotator's or everybody's; it never says whose a span is. Shapes as in doccano's own
+One file is one annotator's or everybody's; it never says whose a span is, but that a ZIP of several names each file
+after its annotator. Shapes as in doccano's own
 examples of exports (backend/data_export/pipeline/examples); offsets count code points, as Python does.
 """
 
@@ -43,6 +44,8 @@ class Doccano(FormatBase):
     columns = ("text", "label", "id", "title")
 
     def sniff(self, look: Look) -> str:
+        if look.members and all(name.endswith(".jsonl") and "/" not in name for name in look.members):
+            return "it is a ZIP of JSON lines, a file for each annotator, as doccano exports them"
         with_text = [row for row in look.rows if type(row.get("text")) is str]
         for name in SPAN_KEYS:
             kinds = {_kind(row[name]) for row in with_text if name in row}

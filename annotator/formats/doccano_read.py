@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.formats.base import LIMITS, ReadOptions, Remark, Source
 from annotator.formats.details import name_of
 from annotator.formats.doccano import NOTHING, SPAN_KEYS
+from annotator.formats.doccano_archive import read_archive
 from annotator.formats.flat_rows import key_from, take_flat, text_of
 from annotator.formats.json_items import items
 from annotator.formats.json_rows import kind_of, shorten
@@ -27,7 +28,10 @@ Numbers = dict[int | str, int]
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Record | Problem | Remark]:
-    """Yield the records of a file, each after the problems of its parts."""
+    """Yield the records of a file, or of the files in an archive, each after the problems of its parts."""
+    if source.stream.peek(4).startswith(b"PK\x03\x04"):
+        yield from read_archive(source, options, read)
+        return
     told: set[str] = set()
     empty = True
     columns = options.columns

@@ -11,11 +11,16 @@ import orjson
 import pytest
 
 from annotator.exchange import export_project, import_paths
+from annotator.formats.base import ReadOptions, Source, WriteOptions
+from annotator.formats.fitting import Losses
+from annotator.formats.registry import format_by_name
+from annotator.model.record import Record
 from annotator.store.project import Project
 
 from . import corpus
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from .conftest import Beside
@@ -87,6 +92,31 @@ def test_export(beside: Beside, full: Path) -> None:
         aim="<= 1.5",
         rounds=5,
     )
+
+
+@pytest.mark.parametrize("name", ["doccano", "prodigy"])
+def test_other_tools_rows(beside: Beside, source: Path, name: str) -> None:
+    """Fitted, written and read again, beside the same with our own rows; no project on either side."""
+    records = list(_records("jsonl", source.read_bytes()))
+
+    def there_and_back(format: str) -> None:
+        chosen, options, losses = format_by_name(format), WriteOptions(), Losses()
+        pieces = chosen.write((chosen.fit(record, options, losses) for record in records), options)
+        data = b"".join(piece if isinstance(piece, bytes) else piece.data for piece in pieces)
+        assert sum(len(record.spans) for record in _records(format, data)) == DOCUMENTS * SPANS
+
+    beside.time(
+        f"{name} written and read, {DOCUMENTS:,} documents with {DOCUMENTS * SPANS:,} spans, beside JSONL",
+        lambda: there_and_back(name),
+        lambda: there_and_back("jsonl"),
+        aim="<= 2",
+        rounds=5,
+    )
+
+
+def _records(format: str, data: bytes) -> Iterator[Record]:
+    found = format_by_name(format).read(Source.of("rows", data), ReadOptions())
+    return (item for item in found if isinstance(item, Record))
 
 
 def least_import(source: Path, target: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,9 @@ from annotator.formats.look import Look
 from annotator.formats.units import Unit
 from annotator.model.record import Problem, Record, RecordRelation, RecordReview, RecordSpan
 from tests.formats.documents import documents, round_trip, said
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMAT = Doccano()
 
@@ -193,6 +198,46 @@ def test_a_file_cut_off_anywhere_gives_its_whole_rows_and_at_most_one_problem(cu
 )
 def test_what_is_fitted_comes_back(made: list[Record], form: str):
     round_trip(FORMAT, made, form=form)
+
+
+def zipped(**files: bytes) -> bytes:
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("_jsonl", ".jsonl"), content)
+    return data.getvalue()
+
+
+def test_a_zip_holds_each_annotators_work(tmp_path: Path):
+    row = {"id": 1, "text": "Halvia left", "label": [[0, 6, "actor"]]}
+    lines = json.dumps(row).encode() + b"\n"
+    data = zipped(ana_jsonl=lines, all_jsonl=lines, ben_jsonl=b"no JSON\n")
+    found = list(FORMAT.read(Source.of("export.zip", data), ReadOptions()))
+    records = [item for item in found if isinstance(item, Record)]
+    assert [(item.key, item.spans) for item in records] == [
+        ("1", [RecordSpan(0, 6, "actor")]),
+        ("1", [RecordSpan(0, 6, "actor", "ana")]),
+    ]
+    [problem] = [item for item in found if isinstance(item, Problem)]
+    assert str(problem).startswith("export.zip/ben.jsonl, line 1: ")
+    path = tmp_path / "export.zip"
+    path.write_bytes(data)
+    assert "a file for each annotator" in FORMAT.sniff(Look.at(path))
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (zipped(**{"../x_jsonl": b""}), "leads out"),
+        (zipped(readme=b"x"), "a ZIP archive without a JSON file"),
+        (zipped(ana_jsonl=b"x")[:-30], "it is no sound ZIP archive"),
+    ],
+)
+def test_a_zip_that_is_none_of_doccano_is_refused_in_a_sentence(data: bytes, reason: str):
+    [problem] = FORMAT.read(Source.of("export.zip", data), ReadOptions())
+    assert isinstance(problem, Problem)
+    assert problem.rejects == "file"
+    assert reason in str(problem)
 
 
 def test_metadata_that_doccano_would_take_for_its_own_is_kept_apart():
