@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal
@@ -50,8 +51,8 @@ class QuietButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._face())
-        room = 26 if self._arrow else 12
-        return QSize(int(metrics.horizontalAdvance(no_longer(self.text(), 200))) + room, int(metrics.height()) + 6)
+        room = 28 if self._arrow else 14
+        return QSize(ceil(metrics.horizontalAdvance(no_longer(self.text(), 200))) + room, int(metrics.height()) + 6)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(30, self.sizeHint().height())
@@ -290,7 +291,8 @@ class RelationRow(QAbstractButton):
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         if self.underMouse() or self.hasFocus():
             draw_outline(painter, area, colours.focus if self.hasFocus() else colours.line, colours.hover)
-        rest = area.adjusted(4, 0, -4, 0)
+        inset = 4 if self._arrow else 0
+        rest = area.adjusted(inset, 0, -inset, 0)
 
         def take(width: float) -> QRectF:
             """A stretch from where reading begins; what is left of the row goes on behind it."""
@@ -304,9 +306,11 @@ class RelationRow(QAbstractButton):
         arrow = self._arrow if not mirrored else {"→": "←", "←": "→"}.get(self._arrow, self._arrow)
         if arrow:
             draw_words(painter, take(16), arrow, right_to_left=mirrored)
-        width = min(width_of(painter, self._type, rest), rest.width() / 2)
-        cut = draw_words(painter, take(width + 2), self._type, right_to_left=mirrored)
-        take(6)
+        cut = False
+        if self._type:
+            width = min(width_of(painter, self._type, rest), rest.width() / 2)
+            cut = draw_words(painter, take(width + 2), self._type, right_to_left=mirrored)
+            take(6)
         if self._colours is not None:
             swatch = take(12).center()
             draw_swatch(painter, QPointF(swatch.x(), area.center().y()), 8, self._colours)

@@ -92,10 +92,11 @@ class SpanDetails(QWidget):
         layout.addLayout(first)
         layout.addWidget(self.words)
         layout.addLayout(self._pieces)
+        layout.addWidget(self.facts)
         layout.addWidget(Rule(self))
         layout.addWidget(self.note)
         layout.addLayout(last)
-        layout.addWidget(self.facts)
+        layout.addWidget(self.facts.adding)
         layout.addWidget(self.origin)
         layout.addWidget(self.history)
 

@@ -69,7 +69,7 @@ def read_facts(session: Session, span: Span) -> Facts:
 
 
 class SpanFacts(QWidget):
-    """Rows of what is said, and below them one quiet line of what can be added."""
+    """Rows of what is said; and apart from them, one quiet line of what can be added."""
 
     left = Signal()
     link_wanted = Signal()
@@ -96,7 +96,8 @@ class SpanFacts(QWidget):
         self.aliases = Aliases(session, self)
         self._relations = QVBoxLayout()
         self._relations.setSpacing(1)
-        self._adding = QWidget(self)
+        self.adding = QWidget()
+        """The quiet line of what can be added; it stands below the note, so that nothing said costs no room."""
         self.add_attribute = QuietButton(self.tr("+ attribute"))
         self.add_actor = QuietButton(self.tr("+ actor"))
         self.add_relation = QuietButton(self.tr("+ relation"))
@@ -114,7 +115,7 @@ class SpanFacts(QWidget):
         self.add_attribute.setAccessibleName(self.tr("Add an attribute"))
         self.add_actor.setAccessibleName(self.tr("Say which actor it is"))
         self.add_relation.setAccessibleName(self.tr("Link to another span"))
-        flow = FlowLayout(self._adding, gap=2)
+        flow = FlowLayout(self.adding, gap=2)
         for button in (self.add_attribute, self.add_actor, self.add_relation):
             flow.addWidget(button)
         column = QVBoxLayout(self)
@@ -124,9 +125,9 @@ class SpanFacts(QWidget):
         column.addWidget(self.aliases)
         column.addLayout(self._rows)
         column.addLayout(self._relations)
-        column.addWidget(self._adding)
         self.actor_row.hide()
         self.aliases.hide()
+        self.hide()
 
     # What is shown
 
@@ -139,7 +140,7 @@ class SpanFacts(QWidget):
                 self._facts = Facts()
                 self._show()
         self._span, self._mine = span, mine
-        self._adding.setVisible(mine)
+        self.adding.setVisible(mine)
         if span is not None:
             self._soon.start()
 
@@ -184,6 +185,7 @@ class SpanFacts(QWidget):
         for row in rows:
             row.editor.setEnabled(self._mine)
             row.cross.setVisible(self._mine)
+        self.setVisible(actor is not None or bool(self._attributes) or bool(self._facts.relations))
         self.updateGeometry()
         self.settled.emit()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from annotator.gui import theme
 from annotator.gui.drawing import draw_outline
 from annotator.gui.fact_rows import RelationRow, in_words
+from annotator.gui.key_map import shown_key
 from annotator.gui.note_field import ReadingText
 from annotator.gui.panel_frame import ElidedLabel, PlainLabel, empty
 
@@ -47,6 +48,8 @@ class SuggestionDetails(QWidget):
         self._values.setSpacing(1)
         self.accept_button = QPushButton(self.tr("Accept"))
         self.reject_button = QPushButton(self.tr("Reject"))
+        self.accept_button.setToolTip(shown_key("Return"))
+        self.reject_button.setToolTip(shown_key("Backspace"))
         self._lay_out()
         self.accept_button.clicked.connect(lambda: self._decide(True))
         self.reject_button.clicked.connect(lambda: self._decide(False))
