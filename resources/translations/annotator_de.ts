@@ -536,6 +536,22 @@
             <translation>Status und Notizen gehören zu Dokumenten</translation>
         </message>
         <message>
+            <source>Values of attributes belong to spans</source>
+            <translation>Werte von Attributen gehören zu Textstellen</translation>
+        </message>
+        <message>
+            <source>Spans point to actors of the registry</source>
+            <translation>Textstellen verweisen auf Akteure der Liste</translation>
+        </message>
+        <message>
+            <source>Aliases belong to actors</source>
+            <translation>Andere Namen gehören zu Akteuren</translation>
+        </message>
+        <message>
+            <source>Suggestions belong to a document, a label and a provider</source>
+            <translation>Vorschläge gehören zu Dokument, Kategorie und Urheber</translation>
+        </message>
+        <message>
             <source>Times spent belong to documents</source>
             <translation>Zeiten gehören zu Dokumenten</translation>
         </message>
@@ -576,8 +592,24 @@
             <translation>Texte sind Text</translation>
         </message>
         <message>
-            <source>Names of annotators and labels</source>
-            <translation>Namen von Personen und Kategorien</translation>
+            <source>Names of annotators, labels and actors</source>
+            <translation>Namen von Personen, Kategorien und Akteuren</translation>
+        </message>
+        <message>
+            <source>Types and choices of attributes</source>
+            <translation>Arten und Auswahl von Attributen</translation>
+        </message>
+        <message>
+            <source>Values of attributes</source>
+            <translation>Werte von Attributen</translation>
+        </message>
+        <message>
+            <source>Places, scores and states of suggestions</source>
+            <translation>Stellen, Wertungen und Stände von Vorschlägen</translation>
+        </message>
+        <message>
+            <source>How far documents were read</source>
+            <translation>Wie weit Dokumente gelesen wurden</translation>
         </message>
         <message>
             <source>Statuses</source>
@@ -932,40 +964,6 @@
         </message>
     </context>
     <context>
-        <name>DocumentPreview</name>
-        <message>
-            <source>Encoding</source>
-            <translation>Zeichenkodierung</translation>
-        </message>
-        <message>
-            <source>Confirm</source>
-            <translation>Bestätigen</translation>
-        </message>
-        <message>
-            <source>Confirm all</source>
-            <translation>Alle bestätigen</translation>
-        </message>
-        <message>
-            <source>The first documents</source>
-            <translation>Die ersten Dokumente</translation>
-        </message>
-        <message>
-            <source>Confirmed</source>
-            <translation>Bestätigt</translation>
-        </message>
-        <message>
-            <source>{file}: {fact}. Correct that place, or choose the encoding it reads well in.</source>
-            <translation>{file}: {fact}. Berichtigen Sie die Stelle, oder wählen Sie die Kodierung, in der sich der Text gut liest.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln span(s)</source>
-            <translation>
-                <numerusform>%Ln Textstelle</numerusform>
-                <numerusform>%Ln Textstellen</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>DocumentRows</name>
         <message>
             <source>(gone)</source>
@@ -1266,13 +1264,56 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Exportieren</translation>
         </message>
         <message>
-            <source>Show in folder</source>
-            <translation>Im Ordner zeigen</translation>
+            <source>&amp;Show in folder</source>
+            <translation>Im &amp;Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Open the &amp;report</source>
+            <translation>&amp;Bericht öffnen</translation>
         </message>
         <message>
             <source>Cancel</source>
             <translation>Abbrechen</translation>
         </message>
+        <message>
+            <source>Replace the folder</source>
+            <translation>Ordner ersetzen</translation>
+        </message>
+        <message>
+            <source>Replace the file</source>
+            <translation>Datei ersetzen</translation>
+        </message>
+        <message>
+            <source>Tick at least one of “{group}”.</source>
+            <translation>Unter „{group}“ mindestens ein Kästchen ankreuzen.</translation>
+        </message>
+        <message>
+            <source>Counting…</source>
+            <translation>Wird gezählt …</translation>
+        </message>
+        <message>
+            <source>Counting… {percent} %</source>
+            <translation>Wird gezählt … {percent} %</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>Exported</source>
+            <translation>Exportiert</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Something went wrong in Annotator; no file was written.</source>
+            <translation>In Annotator ist etwas schiefgegangen; es wurde keine Datei geschrieben.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportForm</name>
         <message>
             <source>New</source>
             <translation>Neu</translation>
@@ -1302,82 +1343,8 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Annotierende</translation>
         </message>
         <message>
-            <source>Counting…</source>
-            <translation>Wird gezählt …</translation>
-        </message>
-        <message>
-            <source>The first record</source>
-            <translation>Der erste Datensatz</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>Datei</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>Auswählen …</translation>
-        </message>
-        <message>
-            <source>Replace the file</source>
-            <translation>Datei ersetzen</translation>
-        </message>
-        <message>
-            <source>Tick at least one of “{group}”.</source>
-            <translation>Unter „{group}“ mindestens ein Kästchen ankreuzen.</translation>
-        </message>
-        <message>
-            <source>Name the file to write.</source>
-            <translation>Geben Sie an, wie die Datei heißen soll.</translation>
-        </message>
-        <message>
-            <source>{name} is the project itself; choose another name.</source>
-            <translation>{name} ist das Projekt selbst; bitte einen anderen Namen wählen.</translation>
-        </message>
-        <message>
-            <source>{name} is a folder; name a file in it.</source>
-            <translation>{name} ist ein Ordner; bitte eine Datei darin angeben.</translation>
-        </message>
-        <message>
-            <source>The folder {folder} does not exist.</source>
-            <translation>Den Ordner {folder} gibt es nicht.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln document(s)</source>
-            <translation>
-                <numerusform>%Ln Dokument</numerusform>
-                <numerusform>%Ln Dokumente</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln span(s)</source>
-            <translation>
-                <numerusform>%Ln Textstelle</numerusform>
-                <numerusform>%Ln Textstellen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>JSON lines (*{suffix})</source>
-            <translation>JSON Lines (*{suffix})</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>Alle Dateien (*)</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>Anhalten</translation>
-        </message>
-        <message>
-            <source>Exported</source>
-            <translation>Exportiert</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Something went wrong in Annotator; no file was written.</source>
-            <translation>In Annotator ist etwas schiefgegangen; es wurde keine Datei geschrieben.</translation>
+            <source>&amp;Format</source>
+            <translation>&amp;Format</translation>
         </message>
     </context>
     <context>
@@ -1412,6 +1379,43 @@ Artikel oder Ordner hierher ziehen.</translation>
         <message>
             <source>{path} is damaged: nothing is written to it any more; export what you can</source>
             <translation>{path} ist beschädigt: Es wird nichts mehr hineingeschrieben; exportieren Sie, was noch zu lesen ist</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileList</name>
+        <message>
+            <source>Files</source>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <source>left out</source>
+            <translation>weggelassen</translation>
+        </message>
+        <message>
+            <source>format not known, left out</source>
+            <translation>Format unbekannt, weggelassen</translation>
+        </message>
+        <message>
+            <source>which format?</source>
+            <translation>welches Format?</translation>
+        </message>
+        <message>
+            <source>encoding not sure</source>
+            <translation>Kodierung unsicher</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln document(s)</source>
+            <translation>
+                <numerusform>%Ln Dokument</numerusform>
+                <numerusform>%Ln Dokumente</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln span(s)</source>
+            <translation>
+                <numerusform>%Ln Textstelle</numerusform>
+                <numerusform>%Ln Textstellen</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1537,6 +1541,765 @@ Artikel oder Ordner hierher ziehen.</translation>
         <message>
             <source>Caret</source>
             <translation>Textcursor</translation>
+        </message>
+    </context>
+    <context>
+        <name>Formats</name>
+        <message>
+            <source>Annotator's own</source>
+            <translation>Von Annotator selbst</translation>
+        </message>
+        <message>
+            <source>For training</source>
+            <translation>Zum Trainieren</translation>
+        </message>
+        <message>
+            <source>Other tools</source>
+            <translation>Andere Werkzeuge</translation>
+        </message>
+        <message>
+            <source>auto</source>
+            <translation>automatisch</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <source>characters (code points)</source>
+            <translation>Zeichen (Codepoints)</translation>
+        </message>
+        <message>
+            <source>UTF-16 units (Java, JavaScript, Windows)</source>
+            <translation>UTF-16-Einheiten (Java, JavaScript, Windows)</translation>
+        </message>
+        <message>
+            <source>bytes of the text as UTF-8</source>
+            <translation>Bytes des Textes als UTF-8</translation>
+        </message>
+        <message>
+            <source>characters, each line break as two</source>
+            <translation>Zeichen, jeden Zeilenumbruch als zwei</translation>
+        </message>
+        <message>
+            <source>characters, each line break as one</source>
+            <translation>Zeichen, jeden Zeilenumbruch als eins</translation>
+        </message>
+        <message>
+            <source>Argilla, records with responses and suggestions</source>
+            <translation>Argilla, Datensätze mit Antworten und Vorschlägen</translation>
+        </message>
+        <message>
+            <source>suggestion that was accepted or rejected</source>
+            <translation>Vorschlag, der angenommen oder abgelehnt wurde</translation>
+        </message>
+        <message>
+            <source>suggestions that were accepted or rejected</source>
+            <translation>Vorschläge, die angenommen oder abgelehnt wurden</translation>
+        </message>
+        <message>
+            <source>left out</source>
+            <translation>weggelassen</translation>
+        </message>
+        <message>
+            <source>suggestion by a further model</source>
+            <translation>Vorschlag eines weiteren Modells</translation>
+        </message>
+        <message>
+            <source>suggestions by further models</source>
+            <translation>Vorschläge weiterer Modelle</translation>
+        </message>
+        <message>
+            <source>left out: Argilla holds one model's for a question</source>
+            <translation>weggelassen: Argilla fasst für eine Frage die eines Modells</translation>
+        </message>
+        <message>
+            <source>detail of a suggestion</source>
+            <translation>Einzelheit eines Vorschlags</translation>
+        </message>
+        <message>
+            <source>details of suggestions</source>
+            <translation>Einzelheiten von Vorschlägen</translation>
+        </message>
+        <message>
+            <source>span in fragments</source>
+            <translation>Textstelle aus mehreren Teilen</translation>
+        </message>
+        <message>
+            <source>spans in fragments</source>
+            <translation>Textstellen aus mehreren Teilen</translation>
+        </message>
+        <message>
+            <source>shown there as one piece; the fragments stand in “details”</source>
+            <translation>dort als ein Stück gezeigt; die Teile stehen in „details“</translation>
+        </message>
+        <message>
+            <source>brat standoff, a folder of .txt and .ann files</source>
+            <translation>brat-Standoff, ein Ordner mit .txt- und .ann-Dateien</translation>
+        </message>
+        <message>
+            <source>span of nothing but line breaks</source>
+            <translation>Textstelle aus nichts als Zeilenumbrüchen</translation>
+        </message>
+        <message>
+            <source>spans of nothing but line breaks</source>
+            <translation>Textstellen aus nichts als Zeilenumbrüchen</translation>
+        </message>
+        <message>
+            <source>left out: brat's spans hold none</source>
+            <translation>weggelassen: brats Textstellen fassen keine</translation>
+        </message>
+        <message>
+            <source>Whose a span is, which brat has no place for: in notes, or nowhere</source>
+            <translation>Von wem eine Textstelle ist, wofür brat keinen Platz hat: in Notizen oder nirgends</translation>
+        </message>
+        <message>
+            <source>CoNLL, one token a line with its tags in columns</source>
+            <translation>CoNLL, ein Token je Zeile mit seinen Tags in Spalten</translation>
+        </message>
+        <message>
+            <source>Scheme of the tags</source>
+            <translation>Schema der Tags</translation>
+        </message>
+        <message>
+            <source>What parts the columns</source>
+            <translation>Was die Spalten trennt</translation>
+        </message>
+        <message>
+            <source>A column of tags for each label, or one</source>
+            <translation>Eine Spalte mit Tags je Kategorie oder eine für alle</translation>
+        </message>
+        <message>
+            <source>Columns with the offsets of tokens</source>
+            <translation>Spalten mit den Offsets der Token</translation>
+        </message>
+        <message>
+            <source>span that follows another of its label at once</source>
+            <translation>Textstelle, die unmittelbar auf eine ihrer Kategorie folgt</translation>
+        </message>
+        <message>
+            <source>spans that follow others of their label at once</source>
+            <translation>Textstellen, die unmittelbar auf andere ihrer Kategorie folgen</translation>
+        </message>
+        <message>
+            <source>joined to it</source>
+            <translation>damit verbunden</translation>
+        </message>
+        <message>
+            <source>span over the end of a sentence</source>
+            <translation>Textstelle über ein Satzende hinweg</translation>
+        </message>
+        <message>
+            <source>spans over the end of a sentence</source>
+            <translation>Textstellen über ein Satzende hinweg</translation>
+        </message>
+        <message>
+            <source>goes on in the next sentence with an inner tag; other programs may take it for two</source>
+            <translation>geht im nächsten Satz mit einem inneren Tag weiter; andere Programme halten sie vielleicht für zwei</translation>
+        </message>
+        <message>
+            <source>CSV, one row a span, for spreadsheets and statistics</source>
+            <translation>CSV, eine Zeile je Textstelle, für Tabellen und Statistik</translation>
+        </message>
+        <message>
+            <source>Also write the whole texts, so that the file needs no project</source>
+            <translation>Auch die ganzen Texte schreiben, damit die Datei ohne Projekt auskommt</translation>
+        </message>
+        <message>
+            <source>Words that stand for an empty cell, with commas between</source>
+            <translation>Wörter, die für eine leere Zelle stehen, durch Kommas getrennt</translation>
+        </message>
+        <message>
+            <source>What stands between two cells</source>
+            <translation>Was zwischen zwei Zellen steht</translation>
+        </message>
+        <message>
+            <source>Discourse Network Analyzer 3 project (.dna)</source>
+            <translation>Projekt des Discourse Network Analyzer 3 (.dna)</translation>
+        </message>
+        <message>
+            <source>The cell Password of a coder in a project that DNA made, for all coders; without one DNA lets nobody in</source>
+            <translation>Die Zelle „Password“ einer Person aus einem Projekt, das DNA erstellt hat, für alle Personen; ohne sie lässt DNA niemanden hinein</translation>
+        </message>
+        <message>
+            <source>cut short</source>
+            <translation>gekürzt</translation>
+        </message>
+        <message>
+            <source>doccano, spans as [start, end, label]</source>
+            <translation>doccano, Textstellen als [Anfang, Ende, Kategorie]</translation>
+        </message>
+        <message>
+            <source>How spans are written: triples, entities with ids, or entities only where there are relations</source>
+            <translation>Wie Textstellen geschrieben werden: als Tripel, als Entitäten mit Nummern, oder nur bei Relationen als Entitäten</translation>
+        </message>
+        <message>
+            <source>Word document: its text</source>
+            <translation>Word-Dokument: sein Text</translation>
+        </message>
+        <message>
+            <source>What becomes of footnotes and endnotes</source>
+            <translation>Was aus Fuß- und Endnoten wird</translation>
+        </message>
+        <message>
+            <source>EPUB: the text of its chapters</source>
+            <translation>EPUB: der Text seiner Kapitel</translation>
+        </message>
+        <message>
+            <source>relation</source>
+            <translation>Relation</translation>
+        </message>
+        <message>
+            <source>relations</source>
+            <translation>Relationen</translation>
+        </message>
+        <message>
+            <source>attribute of a span</source>
+            <translation>Attribut einer Textstelle</translation>
+        </message>
+        <message>
+            <source>attributes of spans</source>
+            <translation>Attribute von Textstellen</translation>
+        </message>
+        <message>
+            <source>link of a span to an actor</source>
+            <translation>Verweis einer Textstelle auf einen Akteur</translation>
+        </message>
+        <message>
+            <source>links of spans to actors</source>
+            <translation>Verweise von Textstellen auf Akteure</translation>
+        </message>
+        <message>
+            <source>note on a span</source>
+            <translation>Notiz zu einer Textstelle</translation>
+        </message>
+        <message>
+            <source>notes on spans</source>
+            <translation>Notizen zu Textstellen</translation>
+        </message>
+        <message>
+            <source>doubt on a span</source>
+            <translation>Zweifel an einer Textstelle</translation>
+        </message>
+        <message>
+            <source>doubts on spans</source>
+            <translation>Zweifel an Textstellen</translation>
+        </message>
+        <message>
+            <source>word on where a span comes from</source>
+            <translation>Angabe zur Herkunft einer Textstelle</translation>
+        </message>
+        <message>
+            <source>words on where spans come from</source>
+            <translation>Angaben zur Herkunft von Textstellen</translation>
+        </message>
+        <message>
+            <source>unknown key of a span</source>
+            <translation>unbekannter Schlüssel einer Textstelle</translation>
+        </message>
+        <message>
+            <source>unknown keys of spans</source>
+            <translation>unbekannte Schlüssel von Textstellen</translation>
+        </message>
+        <message>
+            <source>unknown key of a relation</source>
+            <translation>unbekannter Schlüssel einer Relation</translation>
+        </message>
+        <message>
+            <source>unknown keys of relations</source>
+            <translation>unbekannte Schlüssel von Relationen</translation>
+        </message>
+        <message>
+            <source>span</source>
+            <translation>Textstelle</translation>
+        </message>
+        <message>
+            <source>spans</source>
+            <translation>Textstellen</translation>
+        </message>
+        <message>
+            <source>written without saying whose it is</source>
+            <translation>ohne Angabe geschrieben, von wem sie stammt</translation>
+        </message>
+        <message>
+            <source>span that another annotator made alike</source>
+            <translation>Textstelle, die eine andere Person gleich gesetzt hat</translation>
+        </message>
+        <message>
+            <source>spans that another annotator made alike</source>
+            <translation>Textstellen, die eine andere Person gleich gesetzt hat</translation>
+        </message>
+        <message>
+            <source>written once</source>
+            <translation>einmal geschrieben</translation>
+        </message>
+        <message>
+            <source>relation that is there alike</source>
+            <translation>Relation, die es gleich schon gibt</translation>
+        </message>
+        <message>
+            <source>relations that are there alike</source>
+            <translation>Relationen, die es gleich schon gibt</translation>
+        </message>
+        <message>
+            <source>written as one piece from its first to its last character</source>
+            <translation>als ein Stück vom ersten bis zum letzten Zeichen geschrieben</translation>
+        </message>
+        <message>
+            <source>span that overlaps a longer one</source>
+            <translation>Textstelle, die eine längere überlappt</translation>
+        </message>
+        <message>
+            <source>spans that overlap longer ones</source>
+            <translation>Textstellen, die längere überlappen</translation>
+        </message>
+        <message>
+            <source>span that crosses another</source>
+            <translation>Textstelle, die eine andere kreuzt</translation>
+        </message>
+        <message>
+            <source>spans that cross others</source>
+            <translation>Textstellen, die andere kreuzen</translation>
+        </message>
+        <message>
+            <source>boundary of a span inside a word</source>
+            <translation>Grenze einer Textstelle mitten im Wort</translation>
+        </message>
+        <message>
+            <source>boundaries of spans inside a word</source>
+            <translation>Grenzen von Textstellen mitten im Wort</translation>
+        </message>
+        <message>
+            <source>moved out to the word's end</source>
+            <translation>bis ans Ende des Wortes verschoben</translation>
+        </message>
+        <message>
+            <source>span with blanks at an end</source>
+            <translation>Textstelle mit Leerraum an einem Ende</translation>
+        </message>
+        <message>
+            <source>spans with blanks at an end</source>
+            <translation>Textstellen mit Leerraum an einem Ende</translation>
+        </message>
+        <message>
+            <source>written without them</source>
+            <translation>ohne ihn geschrieben</translation>
+        </message>
+        <message>
+            <source>status or note on a document</source>
+            <translation>Status oder Notiz zu einem Dokument</translation>
+        </message>
+        <message>
+            <source>statuses or notes on documents</source>
+            <translation>Status oder Notizen zu Dokumenten</translation>
+        </message>
+        <message>
+            <source>note on a document</source>
+            <translation>Notiz zu einem Dokument</translation>
+        </message>
+        <message>
+            <source>notes on documents</source>
+            <translation>Notizen zu Dokumenten</translation>
+        </message>
+        <message>
+            <source>suggestion</source>
+            <translation>Vorschlag</translation>
+        </message>
+        <message>
+            <source>suggestions</source>
+            <translation>Vorschläge</translation>
+        </message>
+        <message>
+            <source>left out: it is nobody's work yet</source>
+            <translation>weggelassen: Noch ist es niemandes Arbeit</translation>
+        </message>
+        <message>
+            <source>actor of the registry</source>
+            <translation>Akteur des Verzeichnisses</translation>
+        </message>
+        <message>
+            <source>actors of the registry</source>
+            <translation>Akteure des Verzeichnisses</translation>
+        </message>
+        <message>
+            <source>title</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>titles</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>language of a document</source>
+            <translation>Sprache eines Dokuments</translation>
+        </message>
+        <message>
+            <source>languages of documents</source>
+            <translation>Sprachen von Dokumenten</translation>
+        </message>
+        <message>
+            <source>value of metadata</source>
+            <translation>Wert der Metadaten</translation>
+        </message>
+        <message>
+            <source>values of metadata</source>
+            <translation>Werte der Metadaten</translation>
+        </message>
+        <message>
+            <source>unknown key of a document</source>
+            <translation>unbekannter Schlüssel eines Dokuments</translation>
+        </message>
+        <message>
+            <source>unknown keys of documents</source>
+            <translation>unbekannte Schlüssel von Dokumenten</translation>
+        </message>
+        <message>
+            <source>text of a document</source>
+            <translation>Text eines Dokuments</translation>
+        </message>
+        <message>
+            <source>texts of documents</source>
+            <translation>Texte von Dokumenten</translation>
+        </message>
+        <message>
+            <source>left out; only the words of its spans are written</source>
+            <translation>weggelassen; nur die Wörter seiner Textstellen werden geschrieben</translation>
+        </message>
+        <message>
+            <source>GATE documents: bdocjs (GATE XML is read)</source>
+            <translation>GATE-Dokumente: bdocjs (GATE-XML wird gelesen)</translation>
+        </message>
+        <message>
+            <source>kept in the document's feature “details”, where GATE does not look for them</source>
+            <translation>im Merkmal „details“ des Dokuments aufgehoben, wo GATE nicht danach sucht</translation>
+        </message>
+        <message>
+            <source>What offsets count: code points as in Python, or UTF-16 units as in Java; the file says which</source>
+            <translation>Was Offsets zählen: Codepoints wie in Python oder UTF-16-Einheiten wie in Java; die Datei sagt es</translation>
+        </message>
+        <message>
+            <source>span that overlaps a longer one of its label</source>
+            <translation>Textstelle, die eine längere ihrer Kategorie überlappt</translation>
+        </message>
+        <message>
+            <source>spans that overlap longer ones of their label</source>
+            <translation>Textstellen, die längere ihrer Kategorie überlappen</translation>
+        </message>
+        <message>
+            <source>span of nothing but blanks</source>
+            <translation>Textstelle aus nichts als Leerraum</translation>
+        </message>
+        <message>
+            <source>spans of nothing but blanks</source>
+            <translation>Textstellen aus nichts als Leerraum</translation>
+        </message>
+        <message>
+            <source>Web page: the text of its article</source>
+            <translation>Webseite: der Text ihres Artikels</translation>
+        </message>
+        <message>
+            <source>What of a page becomes the text</source>
+            <translation>Was von einer Seite zum Text wird</translation>
+        </message>
+        <message>
+            <source>Whether the headline is the text's first line</source>
+            <translation>Ob die Überschrift die erste Zeile des Textes ist</translation>
+        </message>
+        <message>
+            <source>Hugging Face dataset (a folder for datasets.load_dataset)</source>
+            <translation>Hugging-Face-Datensatz (ein Ordner für datasets.load_dataset)</translation>
+        </message>
+        <message>
+            <source>What the data files are</source>
+            <translation>In welcher Form die Daten sind</translation>
+        </message>
+        <message>
+            <source>Megabytes of a Parquet file before the next is begun</source>
+            <translation>Megabyte einer Parquet-Datei, bevor die nächste begonnen wird</translation>
+        </message>
+        <message>
+            <source>Licence of the texts and spans, as the Hub calls it (cc-by-4.0)</source>
+            <translation>Lizenz der Texte und Textstellen, wie der Hub sie nennt (cc-by-4.0)</translation>
+        </message>
+        <message>
+            <source>Names of tags that are numbers, by commas (O,B-PER,I-PER)</source>
+            <translation>Namen von Tags, die Zahlen sind, durch Kommas getrennt (O,B-PER,I-PER)</translation>
+        </message>
+        <message>
+            <source>JSON Lines, one document a line with everything about it</source>
+            <translation>JSON Lines, ein Dokument je Zeile mit allem, was dazugehört</translation>
+        </message>
+        <message>
+            <source>unknown key named like one of the format's own</source>
+            <translation>unbekannter Schlüssel, der wie einer des Formats heißt</translation>
+        </message>
+        <message>
+            <source>unknown keys named like ones of the format's own</source>
+            <translation>unbekannte Schlüssel, die wie welche des Formats heißen</translation>
+        </message>
+        <message>
+            <source>written with an underscore behind the name</source>
+            <translation>mit einem Unterstrich hinter dem Namen geschrieben</translation>
+        </message>
+        <message>
+            <source>Label Studio, tasks with annotations and predictions</source>
+            <translation>Label Studio, Aufgaben mit Annotationen und Vorhersagen</translation>
+        </message>
+        <message>
+            <source>Whether annotations name their annotators in Label Studio's own way, which takes only people it knows</source>
+            <translation>Ob Annotationen ihre Personen so nennen, wie Label Studio es tut, das nur Personen nimmt, die es kennt</translation>
+        </message>
+        <message>
+            <source>PDF: the text of its pages</source>
+            <translation>PDF: der Text seiner Seiten</translation>
+        </message>
+        <message>
+            <source>Whether words parted at line ends are joined, and lines that end no sentence</source>
+            <translation>Ob am Zeilenende getrennte Wörter verbunden werden und Zeilen, die keinen Satz beenden</translation>
+        </message>
+        <message>
+            <source>Prodigy, a row for each answer</source>
+            <translation>Prodigy, eine Zeile je Antwort</translation>
+        </message>
+        <message>
+            <source>Whether rows say their tokens: where relations need them, or all</source>
+            <translation>Ob Zeilen ihre Token nennen: wo Relationen sie brauchen, oder alle</translation>
+        </message>
+        <message>
+            <source>span in a document that its annotator skipped</source>
+            <translation>Textstelle in einem Dokument, das die Person übersprungen hat</translation>
+        </message>
+        <message>
+            <source>spans in documents that their annotators skipped</source>
+            <translation>Textstellen in Dokumenten, die die Person übersprungen hat</translation>
+        </message>
+        <message>
+            <source>written as part of an ignored answer, not as spans</source>
+            <translation>als Teil einer übergangenen Antwort geschrieben, nicht als Textstellen</translation>
+        </message>
+        <message>
+            <source>relation between spans of two annotators</source>
+            <translation>Relation zwischen Textstellen zweier Personen</translation>
+        </message>
+        <message>
+            <source>relations between spans of two annotators</source>
+            <translation>Relationen zwischen Textstellen zweier Personen</translation>
+        </message>
+        <message>
+            <source>PubAnnotation JSON, as PubAnnotation and TextAE read it</source>
+            <translation>PubAnnotation-JSON, wie PubAnnotation und TextAE es lesen</translation>
+        </message>
+        <message>
+            <source>One JSON list, or one object a line</source>
+            <translation>Eine JSON-Liste oder ein Objekt je Zeile</translation>
+        </message>
+        <message>
+            <source>A span in fragments as a list of places, or as denotations chained by relations</source>
+            <translation>Eine Textstelle aus Teilen als Liste von Stellen oder als Denotationen, durch Relationen verkettet</translation>
+        </message>
+        <message>
+            <source>QualCoder project (a folder .qda, or the data.qda in it)</source>
+            <translation>QualCoder-Projekt (ein Ordner .qda oder die data.qda darin)</translation>
+        </message>
+        <message>
+            <source>text with characters that XML cannot hold</source>
+            <translation>Text mit Zeichen, die XML nicht fassen kann</translation>
+        </message>
+        <message>
+            <source>texts with characters that XML cannot hold</source>
+            <translation>Texte mit Zeichen, die XML nicht fassen kann</translation>
+        </message>
+        <message>
+            <source>written with � for each</source>
+            <translation>mit � für jedes geschrieben</translation>
+        </message>
+        <message>
+            <source>document</source>
+            <translation>Dokument</translation>
+        </message>
+        <message>
+            <source>documents</source>
+            <translation>Dokumente</translation>
+        </message>
+        <message>
+            <source>left out; a codebook holds labels alone</source>
+            <translation>weggelassen; ein Codebuch fasst nur Kategorien</translation>
+        </message>
+        <message>
+            <source>REFI-QDA project (.qdpx) or codebook (.qdc), for NVivo, MAXQDA, ATLAS.ti, QualCoder</source>
+            <translation>REFI-QDA-Projekt (.qdpx) oder -Codebuch (.qdc), für NVivo, MAXQDA, ATLAS.ti, QualCoder</translation>
+        </message>
+        <message>
+            <source>The whole project, or its labels alone</source>
+            <translation>Das ganze Projekt oder nur seine Kategorien</translation>
+        </message>
+        <message>
+            <source>Texts as files in the archive, or inside the project's XML</source>
+            <translation>Texte als Dateien im Archiv oder im XML des Projekts</translation>
+        </message>
+        <message>
+            <source>Rich text: its text</source>
+            <translation>Rich Text: sein Text</translation>
+        </message>
+        <message>
+            <source>value that is no text</source>
+            <translation>Wert, der kein Text ist</translation>
+        </message>
+        <message>
+            <source>values that are no texts</source>
+            <translation>Werte, die keine Texte sind</translation>
+        </message>
+        <message>
+            <source>written as text</source>
+            <translation>als Text geschrieben</translation>
+        </message>
+        <message>
+            <source>empty attribute</source>
+            <translation>leeres Attribut</translation>
+        </message>
+        <message>
+            <source>empty attributes</source>
+            <translation>leere Attribute</translation>
+        </message>
+        <message>
+            <source>unknown key of a review</source>
+            <translation>unbekannter Schlüssel einer Durchsicht</translation>
+        </message>
+        <message>
+            <source>unknown keys of reviews</source>
+            <translation>unbekannte Schlüssel von Durchsichten</translation>
+        </message>
+        <message>
+            <source>text beyond 32,767 characters</source>
+            <translation>Text mit mehr als 32.767 Zeichen</translation>
+        </message>
+        <message>
+            <source>texts beyond 32,767 characters</source>
+            <translation>Texte mit mehr als 32.767 Zeichen</translation>
+        </message>
+        <message>
+            <source>left out: no cell holds it</source>
+            <translation>weggelassen: Keine Zelle fasst es</translation>
+        </message>
+        <message>
+            <source>span beyond 32,767 characters</source>
+            <translation>Textstelle mit mehr als 32.767 Zeichen</translation>
+        </message>
+        <message>
+            <source>spans beyond 32,767 characters</source>
+            <translation>Textstellen mit mehr als 32.767 Zeichen</translation>
+        </message>
+        <message>
+            <source>note or value beyond 32,767 characters</source>
+            <translation>Notiz oder Wert mit mehr als 32.767 Zeichen</translation>
+        </message>
+        <message>
+            <source>notes or values beyond 32,767 characters</source>
+            <translation>Notizen oder Werte mit mehr als 32.767 Zeichen</translation>
+        </message>
+        <message>
+            <source>spaCy training data (DocBin)</source>
+            <translation>Trainingsdaten für spaCy (DocBin)</translation>
+        </message>
+        <message>
+            <source>spaCy documents as JSON, one a line (Doc.to_json)</source>
+            <translation>spaCy-Dokumente als JSON, eins je Zeile (Doc.to_json)</translation>
+        </message>
+        <message>
+            <source>document that was read in part</source>
+            <translation>Dokument, das nur zum Teil gelesen wurde</translation>
+        </message>
+        <message>
+            <source>documents that were read in part</source>
+            <translation>Dokumente, die nur zum Teil gelesen wurden</translation>
+        </message>
+        <message>
+            <source>how far is said under “annotator”; spaCy’s JSON cannot mark tokens as unread</source>
+            <translation>wie weit, steht unter „annotator“; spaCys JSON kann Token nicht als ungelesen kennzeichnen</translation>
+        </message>
+        <message>
+            <source>in the span group “sc”, not among the entities (ents)</source>
+            <translation>in der Gruppe „sc“, nicht unter den Entitäten (ents)</translation>
+        </message>
+        <message>
+            <source>one piece from its first to its last character for spaCy; its fragments are kept under “annotator”</source>
+            <translation>für spaCy ein Stück vom ersten bis zum letzten Zeichen; die Teile stehen unter „annotator“</translation>
+        </message>
+        <message>
+            <source>Taguette project (.sqlite3)</source>
+            <translation>Taguette-Projekt (.sqlite3)</translation>
+        </message>
+        <message>
+            <source>Plain text, one document a file</source>
+            <translation>Reiner Text, ein Dokument je Datei</translation>
+        </message>
+        <message>
+            <source>UIMA CAS, XMI or JSON, as INCEpTION and DKPro read and write it</source>
+            <translation>UIMA-CAS, XMI oder JSON, wie INCEpTION und DKPro es lesen und schreiben</translation>
+        </message>
+        <message>
+            <source>XMI with a type system beside it, or CAS JSON</source>
+            <translation>XMI mit einem Typsystem daneben oder CAS-JSON</translation>
+        </message>
+        <message>
+            <source>The feature that is the label (else one called label, value, entity, type …)</source>
+            <translation>Das Merkmal, das die Kategorie ist (sonst eines namens label, value, entity, type …)</translation>
+        </message>
+        <message>
+            <source>The types to read, with commas between (else all but tokens, sentences, parts of speech and the like)</source>
+            <translation>Die Typen, die gelesen werden, durch Kommas getrennt (sonst alle außer Token, Sätzen, Wortarten und Ähnlichem)</translation>
+        </message>
+        <message>
+            <source>character that XML has no place for</source>
+            <translation>Zeichen, für das XML keinen Platz hat</translation>
+        </message>
+        <message>
+            <source>characters that XML has no place for</source>
+            <translation>Zeichen, für die XML keinen Platz hat</translation>
+        </message>
+        <message>
+            <source>shown as �; kept in “details”</source>
+            <translation>als � gezeigt; in „details“ aufgehoben</translation>
+        </message>
+        <message>
+            <source>W3C Web Annotation (JSON-LD), with quotes by which spans are found again</source>
+            <translation>W3C Web Annotation (JSON-LD), mit Zitaten, an denen Textstellen wiedergefunden werden</translation>
+        </message>
+        <message>
+            <source>One list, one page, or one annotation a line</source>
+            <translation>Eine Liste, eine Seite oder eine Annotation je Zeile</translation>
+        </message>
+        <message>
+            <source>Look for words that are not at their offsets</source>
+            <translation>Wörter suchen, die nicht an ihren Offsets stehen</translation>
+        </message>
+        <message>
+            <source>The label of annotations without a tag</source>
+            <translation>Die Kategorie von Annotationen ohne Tag</translation>
+        </message>
+        <message>
+            <source>WebAnno TSV 3, as WebAnno and INCEpTION read and write it</source>
+            <translation>WebAnno TSV 3, wie WebAnno und INCEpTION es lesen und schreiben</translation>
+        </message>
+        <message>
+            <source>shown there without them; they stand in “details”</source>
+            <translation>dort ohne sie gezeigt; sie stehen in „details“</translation>
+        </message>
+        <message>
+            <source>The layers to read, with commas between (else all but parts of speech, lemmas and the like)</source>
+            <translation>Die Ebenen, die gelesen werden, durch Kommas getrennt (sonst alle außer Wortarten, Lemmata und Ähnlichem)</translation>
+        </message>
+        <message>
+            <source>Excel workbook, one row a span, for spreadsheets and statistics</source>
+            <translation>Excel-Arbeitsmappe, eine Zeile je Textstelle, für Tabellen und Statistik</translation>
+        </message>
+        <message>
+            <source>YEDDA, text with marks such as [@the words#Label*]</source>
+            <translation>YEDDA, Text mit Marken wie [@die Wörter#Kategorie*]</translation>
         </message>
     </context>
     <context>
@@ -1758,6 +2521,10 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Die Dateien werden durchgesehen …</translation>
         </message>
         <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>Abbrechen</translation>
         </message>
@@ -1785,6 +2552,10 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Die übrigen importieren</translation>
         </message>
         <message>
+            <source>This file cannot be read as {encoding}</source>
+            <translation>Diese Datei ist als {encoding} nicht lesbar</translation>
+        </message>
+        <message>
             <source>Importing…</source>
             <translation>Wird importiert …</translation>
         </message>
@@ -1803,6 +2574,119 @@ Artikel oder Ordner hierher ziehen.</translation>
         <message>
             <source>Close</source>
             <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportPane</name>
+        <message>
+            <source>Problems</source>
+            <translation>Probleme</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Auswählen …</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>Zeichenkodierung</translation>
+        </message>
+        <message>
+            <source>Confirm</source>
+            <translation>Bestätigen</translation>
+        </message>
+        <message>
+            <source>Confirm all</source>
+            <translation>Alle bestätigen</translation>
+        </message>
+        <message>
+            <source>&amp;Format</source>
+            <translation>&amp;Format</translation>
+        </message>
+        <message>
+            <source>&amp;Encoding</source>
+            <translation>&amp;Kodierung</translation>
+        </message>
+        <message>
+            <source>Documents</source>
+            <translation>Dokumente</translation>
+        </message>
+        <message>
+            <source>Options</source>
+            <translation>Optionen</translation>
+        </message>
+        <message>
+            <source>Confirmed</source>
+            <translation>Bestätigt</translation>
+        </message>
+        <message>
+            <source>There is nothing wrong with this file.</source>
+            <translation>An dieser Datei ist nichts auszusetzen.</translation>
+        </message>
+        <message>
+            <source>Counting… {percent} %</source>
+            <translation>Wird gezählt … {percent} %</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln document(s)</source>
+            <translation>
+                <numerusform>%Ln Dokument</numerusform>
+                <numerusform>%Ln Dokumente</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln span(s)</source>
+            <translation>
+                <numerusform>%Ln Textstelle</numerusform>
+                <numerusform>%Ln Textstellen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln suggestion(s)</source>
+            <translation>
+                <numerusform>%Ln Vorschlag</numerusform>
+                <numerusform>%Ln Vorschläge</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln relation(s)</source>
+            <translation>
+                <numerusform>%Ln Relation</numerusform>
+                <numerusform>%Ln Relationen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln annotator(s)</source>
+            <translation>
+                <numerusform>%Ln Person</numerusform>
+                <numerusform>%Ln Personen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>by {names}</source>
+            <translation>von {names}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln span(s) would stand right if offsets counted: {unit}.</source>
+            <translation>
+                <numerusform>%Ln Textstelle stünde richtig, wenn die Offsets dies zählten: {unit}.</numerusform>
+                <numerusform>%Ln Textstellen stünden richtig, wenn die Offsets dies zählten: {unit}.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>&amp;Read them so</source>
+            <translation>S&amp;o lesen</translation>
+        </message>
+        <message>
+            <source>This file may be of several formats. Choose the one it is in, or leave it out.</source>
+            <translation>Diese Datei kann in mehreren Formaten sein. Wählen Sie ihr Format, oder lassen Sie sie weg.</translation>
+        </message>
+        <message>
+            <source>The format of this file is not known. Choose one, and it is read.</source>
+            <translation>Das Format dieser Datei ist nicht bekannt. Wählen Sie eines, und sie wird gelesen.</translation>
+        </message>
+        <message>
+            <source>{file}: {fact}. Correct that place, or choose the encoding it reads well in.</source>
+            <translation>{file}: {fact}. Berichtigen Sie die Stelle, oder wählen Sie die Kodierung, in der sich der Text gut liest.</translation>
         </message>
     </context>
     <context>
@@ -1939,6 +2823,16 @@ Artikel oder Ordner hierher ziehen.</translation>
         </message>
     </context>
     <context>
+        <name>Legend</name>
+        <message numerus="yes">
+            <source>… %Ln more</source>
+            <translation>
+                <numerusform>… %Ln weitere</numerusform>
+                <numerusform>… %Ln weitere</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Linking</name>
         <message>
             <source>Select a span first (click it, or Tab)</source>
@@ -1967,6 +2861,17 @@ Artikel oder Ordner hierher ziehen.</translation>
         <message>
             <source>“{head}” and “{tail}” are linked as {type} already</source>
             <translation>„{head}“ und „{tail}“ sind schon als {type} verbunden</translation>
+        </message>
+    </context>
+    <context>
+        <name>LossTable</name>
+        <message>
+            <source>What does not fit this format</source>
+            <translation>Was nicht in dieses Format passt</translation>
+        </message>
+        <message>
+            <source>Nothing is lost: this format holds everything.</source>
+            <translation>Nichts geht verloren: Dieses Format fasst alles.</translation>
         </message>
     </context>
     <context>
@@ -2158,6 +3063,73 @@ Ziehen markiert, Esc lässt los</translation>
         </message>
     </context>
     <context>
+        <name>Outlook</name>
+        <message>
+            <source>Counting…</source>
+            <translation>Wird gezählt …</translation>
+        </message>
+        <message>
+            <source>Take them too</source>
+            <translation>Auch diese nehmen</translation>
+        </message>
+        <message>
+            <source>Its parts</source>
+            <translation>Die Teile</translation>
+        </message>
+        <message>
+            <source>The first record</source>
+            <translation>Der erste Datensatz</translation>
+        </message>
+        <message>
+            <source>What does not fit this format</source>
+            <translation>Was nicht in dieses Format passt</translation>
+        </message>
+        <message>
+            <source>How it begins</source>
+            <translation>So beginnt der Export</translation>
+        </message>
+        <message>
+            <source>Documents that are not done come too.</source>
+            <translation>Dokumente, die nicht fertig sind, kommen mit.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln document(s) that are not done are left out.</source>
+            <translation>
+                <numerusform>%Ln Dokument, das nicht fertig ist, wird weggelassen.</numerusform>
+                <numerusform>%Ln Dokumente, die nicht fertig sind, werden weggelassen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln document(s) are left out for their status.</source>
+            <translation>
+                <numerusform>%Ln Dokument wird wegen seines Status weggelassen.</numerusform>
+                <numerusform>%Ln Dokumente werden wegen ihres Status weggelassen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This format is not plain text.</source>
+            <translation>Dieses Format ist kein reiner Text.</translation>
+        </message>
+        <message>
+            <source>There is nothing in it.</source>
+            <translation>Es ist nichts darin.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln document(s)</source>
+            <translation>
+                <numerusform>%Ln Dokument</numerusform>
+                <numerusform>%Ln Dokumente</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln span(s)</source>
+            <translation>
+                <numerusform>%Ln Textstelle</numerusform>
+                <numerusform>%Ln Textstellen</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PieceRow</name>
         <message>
             <source>Take this piece out of the span</source>
@@ -2181,14 +3153,6 @@ Ziehen markiert, Esc lässt los</translation>
     </context>
     <context>
         <name>PreviewPage</name>
-        <message>
-            <source>Files</source>
-            <translation>Dateien</translation>
-        </message>
-        <message>
-            <source>This file cannot be read as {encoding}</source>
-            <translation>Diese Datei ist als {encoding} nicht lesbar</translation>
-        </message>
         <message numerus="yes">
             <source>%Ln file(s) of other kinds left out</source>
             <translation>
@@ -2204,8 +3168,15 @@ Ziehen markiert, Esc lässt los</translation>
             </translation>
         </message>
         <message>
-            <source>Choose .txt or .jsonl files, or a folder with some.</source>
-            <translation>Wählen Sie .txt- oder .jsonl-Dateien oder einen Ordner mit solchen.</translation>
+            <source>Choose files of a known format, or a folder with some.</source>
+            <translation>Wählen Sie Dateien in einem bekannten Format oder einen Ordner mit solchen.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) may be of several formats: choose one, or take the tick away.</source>
+            <translation>
+                <numerusform>%Ln Datei kann in mehreren Formaten sein: Wählen Sie eines, oder nehmen Sie das Häkchen weg.</numerusform>
+                <numerusform>%Ln Dateien können in mehreren Formaten sein: Wählen Sie je eines, oder nehmen Sie das Häkchen weg.</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>The encoding of %Ln file(s) is not sure: look at the text, then confirm it.</source>
@@ -2213,6 +3184,17 @@ Ziehen markiert, Esc lässt los</translation>
                 <numerusform>Die Kodierung von %Ln Datei ist nicht sicher: Sehen Sie sich den Text an und bestätigen Sie sie dann.</numerusform>
                 <numerusform>Die Kodierung von %Ln Dateien ist nicht sicher: Sehen Sie sich den Text an und bestätigen Sie sie dann.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>{title}: spans without their text; it has to be in the project already</source>
+            <translation>{title}: Textstellen ohne ihren Text; er muss schon im Projekt sein</translation>
+        </message>
+    </context>
+    <context>
+        <name>PreviewText</name>
+        <message>
+            <source>The first documents</source>
+            <translation>Die ersten Dokumente</translation>
         </message>
     </context>
     <context>
@@ -2261,8 +3243,8 @@ Ziehen markiert, Esc lässt los</translation>
             <translation>Dateien importieren</translation>
         </message>
         <message>
-            <source>Articles (*.txt *.jsonl *.json *.ndjson)</source>
-            <translation>Artikel (*.txt *.jsonl *.json *.ndjson)</translation>
+            <source>Everything that can be read ({patterns})</source>
+            <translation>Alles, was gelesen werden kann ({patterns})</translation>
         </message>
         <message>
             <source>Import a folder</source>
@@ -2286,6 +3268,29 @@ Ziehen markiert, Esc lässt los</translation>
         <message>
             <source>The document was read up to here already</source>
             <translation>Das Dokument war schon bis hierher gelesen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReadingForm</name>
+        <message>
+            <source>as the format says</source>
+            <translation>wie das Format es sagt</translation>
+        </message>
+        <message>
+            <source>What its offsets count</source>
+            <translation>Was die Offsets zählen</translation>
+        </message>
+        <message>
+            <source>This holds for all files that are read as {format}.</source>
+            <translation>Dies gilt für alle Dateien, die als {format} gelesen werden.</translation>
+        </message>
+        <message>
+            <source>Columns or keys that are called otherwise in the file</source>
+            <translation>Spalten oder Schlüssel, die in der Datei anders heißen</translation>
+        </message>
+        <message>
+            <source>as usual</source>
+            <translation>wie üblich</translation>
         </message>
     </context>
     <context>
@@ -2339,6 +3344,10 @@ Ziehen markiert, Esc lässt los</translation>
             <translation>Relationen</translation>
         </message>
         <message>
+            <source>suggestions</source>
+            <translation>Vorschläge</translation>
+        </message>
+        <message>
             <source>{count} added</source>
             <translation>{count} hinzugefügt</translation>
         </message>
@@ -2380,6 +3389,34 @@ Ziehen markiert, Esc lässt los</translation>
         <message>
             <source>Relations</source>
             <translation>Beziehungen</translation>
+        </message>
+        <message>
+            <source>Relation types</source>
+            <translation>Arten von Beziehungen</translation>
+        </message>
+        <message>
+            <source>Attributes</source>
+            <translation>Attribute</translation>
+        </message>
+        <message>
+            <source>Values of attributes</source>
+            <translation>Werte von Attributen</translation>
+        </message>
+        <message>
+            <source>Actors</source>
+            <translation>Akteure</translation>
+        </message>
+        <message>
+            <source>Aliases of actors</source>
+            <translation>Andere Namen von Akteuren</translation>
+        </message>
+        <message>
+            <source>Links to actors</source>
+            <translation>Verweise auf Akteure</translation>
+        </message>
+        <message>
+            <source>Suggestions</source>
+            <translation>Vorschläge</translation>
         </message>
         <message>
             <source>Times spent</source>
@@ -2564,6 +3601,35 @@ Ziehen markiert, Esc lässt los</translation>
         <message>
             <source>Something went wrong in Annotator; nothing was restored.</source>
             <translation>In Annotator ist etwas schiefgegangen; nichts wurde wiederhergestellt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ResultPage</name>
+        <message numerus="yes">
+            <source>%Ln span(s) read back and found right.</source>
+            <translation>
+                <numerusform>%Ln Textstelle zurückgelesen und richtig gefunden.</numerusform>
+                <numerusform>%Ln Textstellen zurückgelesen und richtig gefunden.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln document(s) left out for their status.</source>
+            <translation>
+                <numerusform>%Ln Dokument wegen seines Status weggelassen.</numerusform>
+                <numerusform>%Ln Dokumente wegen ihres Status weggelassen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>What did not fit this format</source>
+            <translation>Was nicht in dieses Format passte</translation>
+        </message>
+        <message>
+            <source>Its parts</source>
+            <translation>Die Teile</translation>
+        </message>
+        <message>
+            <source>The report lies beside it: {name}</source>
+            <translation>Der Bericht liegt daneben: {name}</translation>
         </message>
     </context>
     <context>
@@ -2982,6 +4048,48 @@ einer Kategorie drücken.</translation>
         </message>
     </context>
     <context>
+        <name>SplitFields</name>
+        <message>
+            <source>not parted</source>
+            <translation>nicht aufgeteilt</translation>
+        </message>
+        <message>
+            <source>train, dev, test by document</source>
+            <translation>train, dev, test nach Dokument</translation>
+        </message>
+        <message>
+            <source>train, dev, test by source</source>
+            <translation>train, dev, test nach Quelle</translation>
+        </message>
+        <message>
+            <source>train, dev, test by date</source>
+            <translation>train, dev, test nach Datum</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Startwert</translation>
+        </message>
+        <message>
+            <source>Articles that are nearly alike stay on one side.</source>
+            <translation>Fast gleiche Artikel bleiben auf einer Seite.</translation>
+        </message>
+        <message>
+            <source>&amp;Parted into</source>
+            <translation>&amp;Aufteilung</translation>
+        </message>
+        <message>
+            <source>Give train, dev or test a share above zero.</source>
+            <translation>Geben Sie train, dev oder test einen Anteil über null.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SplitTable</name>
+        <message>
+            <source>Its parts</source>
+            <translation>Die Teile</translation>
+        </message>
+    </context>
+    <context>
         <name>Status</name>
         <message>
             <source>new</source>
@@ -3074,6 +4182,57 @@ einer Kategorie drücken.</translation>
         </message>
     </context>
     <context>
+        <name>TargetField</name>
+        <message>
+            <source>C&amp;hoose…</source>
+            <translation>Aus&amp;wählen …</translation>
+        </message>
+        <message>
+            <source>F&amp;older</source>
+            <translation>O&amp;rdner</translation>
+        </message>
+        <message>
+            <source>F&amp;ile</source>
+            <translation>Date&amp;i</translation>
+        </message>
+        <message>
+            <source>Name the folder to write.</source>
+            <translation>Nennen Sie den Ordner, der geschrieben werden soll.</translation>
+        </message>
+        <message>
+            <source>Name the file to write.</source>
+            <translation>Geben Sie an, wie die Datei heißen soll.</translation>
+        </message>
+        <message>
+            <source>{name} is the project itself; choose another name.</source>
+            <translation>{name} ist das Projekt selbst; bitte einen anderen Namen wählen.</translation>
+        </message>
+        <message>
+            <source>{name} is a folder; name a file in it.</source>
+            <translation>{name} ist ein Ordner; bitte eine Datei darin angeben.</translation>
+        </message>
+        <message>
+            <source>{name} is a file, and this export is a folder; name another.</source>
+            <translation>{name} ist eine Datei, und dieser Export ist ein Ordner; nennen Sie einen anderen.</translation>
+        </message>
+        <message>
+            <source>The folder {folder} does not exist.</source>
+            <translation>Den Ordner {folder} gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <source>Put it here</source>
+            <translation>Hier ablegen</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+    </context>
+    <context>
         <name>TextField</name>
         <message>
             <source>Empty the field</source>
@@ -3093,6 +4252,13 @@ einer Kategorie drücken.</translation>
         <message>
             <source>today {clock}</source>
             <translation>heute {clock}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WaitingPage</name>
+        <message>
+            <source>Stopping leaves the project as it was.</source>
+            <translation>Beim Anhalten bleibt das Projekt, wie es war.</translation>
         </message>
     </context>
     <context>
@@ -3197,13 +4363,6 @@ einer Kategorie drücken.</translation>
         <message>
             <source>Label as</source>
             <translation>Markieren als</translation>
-        </message>
-    </context>
-    <context>
-        <name>_WaitingPage</name>
-        <message>
-            <source>Stopping leaves the project as it was.</source>
-            <translation>Beim Anhalten bleibt das Projekt, wie es war.</translation>
         </message>
     </context>
 </TS>

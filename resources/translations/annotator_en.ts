@@ -56,16 +56,6 @@
         </message>
     </context>
     <context>
-        <name>DocumentPreview</name>
-        <message numerus="yes">
-            <source>%Ln span(s)</source>
-            <translation>
-                <numerusform>%Ln span</numerusform>
-                <numerusform>%Ln spans</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>DocumentRows</name>
         <message numerus="yes">
             <source>%Ln span(s)</source>
@@ -86,7 +76,7 @@
         </message>
     </context>
     <context>
-        <name>ExportDialog</name>
+        <name>FileList</name>
         <message numerus="yes">
             <source>%Ln document(s)</source>
             <translation>
@@ -171,6 +161,92 @@
         </message>
     </context>
     <context>
+        <name>ImportPane</name>
+        <message numerus="yes">
+            <source>%Ln document(s)</source>
+            <translation>
+                <numerusform>%Ln document</numerusform>
+                <numerusform>%Ln documents</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln span(s)</source>
+            <translation>
+                <numerusform>%Ln span</numerusform>
+                <numerusform>%Ln spans</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln suggestion(s)</source>
+            <translation>
+                <numerusform>%Ln suggestion</numerusform>
+                <numerusform>%Ln suggestions</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln relation(s)</source>
+            <translation>
+                <numerusform>%Ln relation</numerusform>
+                <numerusform>%Ln relations</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln annotator(s)</source>
+            <translation>
+                <numerusform>%Ln annotator</numerusform>
+                <numerusform>%Ln annotators</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln span(s) would stand right if offsets counted: {unit}.</source>
+            <translation>
+                <numerusform>%Ln span would stand right if offsets counted: {unit}.</numerusform>
+                <numerusform>%Ln spans would stand right if offsets counted: {unit}.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Legend</name>
+        <message numerus="yes">
+            <source>… %Ln more</source>
+            <translation>
+                <numerusform>… %Ln more</numerusform>
+                <numerusform>… %Ln more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Outlook</name>
+        <message numerus="yes">
+            <source>%Ln document(s) that are not done are left out.</source>
+            <translation>
+                <numerusform>%Ln document that is not done is left out.</numerusform>
+                <numerusform>%Ln documents that are not done are left out.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln document(s) are left out for their status.</source>
+            <translation>
+                <numerusform>%Ln document is left out for its status.</numerusform>
+                <numerusform>%Ln documents are left out for their status.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln document(s)</source>
+            <translation>
+                <numerusform>%Ln document</numerusform>
+                <numerusform>%Ln documents</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln span(s)</source>
+            <translation>
+                <numerusform>%Ln span</numerusform>
+                <numerusform>%Ln spans</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PreviewPage</name>
         <message numerus="yes">
             <source>%Ln file(s) of other kinds left out</source>
@@ -184,6 +260,13 @@
             <translation>
                 <numerusform>… and %Ln more</numerusform>
                 <numerusform>… and %Ln more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) may be of several formats: choose one, or take the tick away.</source>
+            <translation>
+                <numerusform>%Ln file may be of several formats: choose one, or take the tick away.</numerusform>
+                <numerusform>%Ln files may be of several formats: choose one for each, or take the tick away.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -235,6 +318,23 @@
             <translation>
                 <numerusform>%Ln edit</numerusform>
                 <numerusform>%Ln edits</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ResultPage</name>
+        <message numerus="yes">
+            <source>%Ln span(s) read back and found right.</source>
+            <translation>
+                <numerusform>%Ln span read back and found right.</numerusform>
+                <numerusform>%Ln spans read back and found right.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln document(s) left out for their status.</source>
+            <translation>
+                <numerusform>%Ln document left out for its status.</numerusform>
+                <numerusform>%Ln documents left out for their status.</numerusform>
             </translation>
         </message>
     </context>
