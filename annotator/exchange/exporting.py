@@ -96,13 +96,10 @@ def export_project(
             return _report(outgoing, str(target), _to_stream(project, stream, outgoing))
     companions = chosen.companions(outgoing.write_options)
     size = _to_folder(target, outgoing) if outgoing.is_folder else _to_file(target, outgoing)
-    for suffix, data in companions.items():
-        with atomic_write(target.with_name(target.name + suffix)) as stream:
-            stream.write(data)
     report = replace(_report(outgoing, str(target), size), report=str(report_path(target)))
     beside = {
         ".report.json": json.dumps(report.as_json(), ensure_ascii=False, indent=2).encode() + b"\n",
-        **chosen.companions(outgoing.write_options),
+        **companions,
     }
     for ending, data in beside.items():
         with atomic_write(target.with_name(target.name + ending)) as stream:

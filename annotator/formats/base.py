@@ -190,17 +190,13 @@ class Format(Protocol):
         codebook or a configuration, which says what labels there are and nothing else."""
         ...
 
-    def companions(self, options: WriteOptions) -> Mapping[str, bytes]:
-        """Files that the other tool needs beside an export, by what is added to its name (``.config.xml``)."""
-        ...
-
     def write(self, records: Iterable[Record], options: WriteOptions) -> Iterator[bytes | Piece]:
         """Yield the file in pieces, as bytes, or the files of a folder; each record is as ``fit`` made it."""
         ...
 
     def companions(self, options: WriteOptions) -> Mapping[str, bytes]:
-        """What belongs beside an export but is no part of it, such as a configuration: a suffix, added to the name of
-        the export, and the bytes of that file. InputError if it cannot be made."""
+        """What the other tool needs beside an export, though it is no part of it, such as a configuration: a suffix,
+        added to the name of the export, and the bytes of that file. InputError if it cannot be made."""
         ...
 
 
@@ -224,9 +220,6 @@ class FormatBase:
     def fit(self, record: Record, options: WriteOptions, losses: Losses) -> Record:
         """Everything, as it is."""
         return record
-
-    def companions(self, options: WriteOptions) -> Mapping[str, bytes]:
-        return {}
 
     def gives_back(self, options: WriteOptions) -> bool:
         """Documents, always."""

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from annotator.formats.decoding import Guess
 
 _CHUNK = 1 << 20
+_SHOWN = str.maketrans(
+    {"\n": "↵", "\r": "↵", "\x0b": "↵", "\x0c": "↵", "\x85": "↵", "\u2028": "↵", "\u2029": "↵", "\t": "⇥"}
+)
 _FEW = 20
 """As many bad lines of a file without a row are named each for itself."""
 _LONGEST_WAIT = 100_000
@@ -353,5 +356,7 @@ def _refuse_nul(value: object, path: str = "") -> None:
 
 
 def shorten(text: str, length: int = 40) -> str:
-    """``text`` cut to ``length`` code points for a sentence, with “…” where something was left out."""
-    return text if len(text) <= length else text[: length - 1] + "…"
+    """``text`` on one line for a sentence, cut to ``length`` code points, with “…” where something was left out; line
+    ends and tabs show as ↵ and ⇥, since a span may be wrong by nothing but them."""
+    text = text if len(text) <= length else text[: length - 1] + "…"
+    return text if text.isprintable() else text.translate(_SHOWN)
