@@ -94,7 +94,7 @@ def export_project(
     if _is_device(target):
         with atomic_write(target) as stream:
             return _report(outgoing, str(target), _to_stream(project, stream, outgoing))
-    companions = chosen.companions(outgoing.write_options)
+    companions = chosen.companions(outgoing.write_options)  # may refuse, so before anything is written
     size = _to_folder(target, outgoing) if outgoing.is_folder else _to_file(target, outgoing)
     report = replace(_report(outgoing, str(target), size), report=str(report_path(target)))
     beside = {

@@ -45,6 +45,7 @@ class Argilla(FormatBase):
     name = "argilla"
     title = "Argilla, records with responses and suggestions"
     suffixes = (".json", ".jsonl")
+    columns = ("text", "id")
 
     def sniff(self, look: Look) -> str:
         for row in look.rows:

@@ -75,7 +75,9 @@ def _suggestions(suggestions: list[RecordSuggestion], losses: Losses) -> list[Re
             losses[DETAILS] += len(suggestion.extra or ()) - len(kept.extra or ())
             if kept not in found:
                 found.append(kept)
-    return _scored(found, losses)
+    # They stand by question in the file, and so come back.
+    order = list(agents)
+    return _scored(sorted(found, key=lambda it: order.index(question_of(it.extra))), losses)
 
 
 def _scored(suggestions: list[RecordSuggestion], losses: Losses) -> list[RecordSuggestion]:

@@ -67,6 +67,7 @@ class LabelStudio(FormatBase):
     title = "Label Studio, tasks with annotations and predictions"
     suffixes = (".json", ".jsonl")
     options = (COMPLETED_BY,)
+    columns = ("text", "id")
 
     def sniff(self, look: Look) -> str:
         for row in look.rows:

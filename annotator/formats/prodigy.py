@@ -65,6 +65,7 @@ class Prodigy(FormatBase):
     suffixes = (".jsonl", ".json")
     training = True
     options = (TOKENS,)
+    columns = ("text", "id")
 
     def sniff(self, look: Look) -> str:
         for row in look.rows:
