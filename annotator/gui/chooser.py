@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 340
 _BELOW = 4
+_INSIDE, _NOT = 4, 5
+"""Ranks of a choice that holds what was typed only in the middle of a word, and of one that does not hold it."""
 
 
 class Choice(NamedTuple):
@@ -35,7 +37,7 @@ class Chooser(CommandPalette):
         self._window = window
         self._near: QRect | None = None
         self._back: QWidget | None = None
-        self._titles: frozenset[str] = frozenset()
+        self._choices: list[Choice] = []
         self._new_text = ""
         self._new: Callable[[str], object] | None = None
         self.closed.connect(self._give_back)
@@ -57,11 +59,11 @@ class Chooser(CommandPalette):
         self._near = QRect(near.mapTo(self._window, QPoint(0, 0)), near.size()) if near is not None else None
         self._back = back or near
         self._new_text, self._new = new_text, new
-        self._titles = frozenset(choice.title for choice in choices)
+        self._choices = list(choices)
         self.field.setPlaceholderText(prompt)
         self.field.setAccessibleName(prompt)
         self.list.setAccessibleName(prompt)
-        self.open_with([Command(choice.title, choice.hint, (), choice.run) for choice in choices])
+        self.open_with([])
 
     def place(self) -> None:
         """Below what it was opened from, within the window."""
@@ -82,10 +84,19 @@ class Chooser(CommandPalette):
         self.setGeometry(x, y, width, height)
 
     def _filter(self, typed: str) -> None:
-        self.model.filter(typed)
+        """Choices that hold what was typed, word for word: letters here and there would choose what nobody meant.
+
+        A new one comes first unless a word of some choice, or of what stands behind it, begins so.
+        """
         name = " ".join(typed.split())
-        if self._new is not None and name and name not in self._titles:
-            self.model.append(Command(self._new_text.format(name=name), "", (), partial(self._new, name)))
+        fits = sorted(
+            (rank, place) for place, one in enumerate(self._choices) if (rank := _rank(name, one)) is not None
+        )
+        found = [Command(one.title, one.hint, (), one.run) for _, place in fits for one in (self._choices[place],)]
+        if self._new is not None and name and all(name != one.title for one in self._choices):
+            new = Command(self._new_text.format(name=name), "", (), partial(self._new, name))
+            found.insert(len(found) if fits and fits[0][0] < _INSIDE else 0, new)
+        self.model.set_commands(found)
         self.list.setCurrentIndex(self.model.index(0, 0))
         self.list.scrollToTop()
         self.place()
@@ -94,3 +105,15 @@ class Chooser(CommandPalette):
         back, self._back = self._back, None
         if back is not None and back.isVisible():
             back.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+def _rank(typed: str, choice: Choice) -> int:
+    """How well a choice begins with what was typed, less is better."""
+    wanted = typed.casefold()
+    for rank, text in enumerate((choice.title.casefold(), choice.hint.casefold())):
+        at = text.find(wanted)
+        while at > 0 and text[at - 1].isalnum():
+            at = text.find(wanted, at + 1)
+        if at >= 0:
+            return 2 * rank + min(at, 1)
+    return _INSIDE if wanted in choice.title.casefold() else _NOT

@@ -198,4 +198,4 @@ class DocumentFacts(QWidget):
     @property
     def lines(self) -> list[str]:
         """The relations that are listed."""
-        return [row.text() for row in self.findChildren(RelationRow) if not row.isHidden()]
+        return [row.text() for row in self.findChildren(RelationRow) if row.isVisibleTo(self)]

@@ -196,7 +196,7 @@ class AttributeEditor(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         if attribute.type == "flag":
             box = CheckBox(self.tr("yes"), self)
-            box.clicked.connect(self.changed)
+            box.clicked.connect(lambda ticked: self.changed.emit(bool(ticked)))
             self._boxes = [box]
             row.addWidget(box)
         elif attribute.type == "choice" and attribute.choices:

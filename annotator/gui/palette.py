@@ -75,13 +75,6 @@ class CommandModel(QAbstractListModel):
         self._shown = [command for _, _, command in sorted(scored, key=lambda item: item[:2])]
         self.endResetModel()
 
-    def append(self, command: Command) -> None:
-        """Show one more, behind all others, until the next filter."""
-        row = len(self._shown)
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._shown.append(command)
-        self.endInsertRows()
-
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._shown)
 

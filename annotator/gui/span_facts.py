@@ -367,7 +367,7 @@ class SpanFacts(QWidget):
         """What is said, line by line, as a reader sees it."""
         found = [f"actor: {self._facts.actor.name}"] if self._facts.actor is not None else []
         found += [f"{attribute.name}: {in_words(value)}" for attribute, value in self._facts.attributes]
-        return found + [row.text() for row in self.findChildren(RelationRow) if not row.isHidden()]
+        return found + [row.text() for row in self.findChildren(RelationRow) if row.isVisibleTo(self)]
 
 
 class Aliases(QWidget):
