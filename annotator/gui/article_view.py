@@ -398,7 +398,9 @@ class ArticleView(QTextEdit):
         end = self.cursorRect(self._cursor_at(review.read_to)).bottom() + scroll
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = int(self._look.padding)
-        x, tick = (self.viewport().width() - left + 17, -7) if right else (left - 18, 7)
+        x, tick = max(4, left - 18), 7
+        if right:
+            x, tick = self.viewport().width() - x, -7
         top = int(self.cursorRect(self._cursor_at(0)).top()) + scroll
         painter.setPen(QPen(theme.current().faint, 1))
         painter.drawPolyline([QPoint(x, top), QPoint(x, end), QPoint(x + tick, end)])

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from annotator.model.suggestion import Suggestion
     from annotator.store.changes import ChangeSet
 
-_LINES = 21
+_LINES = 17
 """Height of the panel, in lines of the window's font."""
 
 _INSET = 2

@@ -60,6 +60,7 @@ class Labelling(QObject):
         self.spans.acted.connect(self.acted)
         self.suggestions.acted.connect(self.acted)
         self.spans.picked.connect(self.next_key.tell)
+        self.linking.changed.connect(self.next_key.tell)
 
     # Label keys
 

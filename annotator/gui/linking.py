@@ -23,6 +23,8 @@ class Linking(QObject):
 
     begun = Signal()
     """The other span is awaited: the keys belong to the article."""
+    changed = Signal()
+    """Another span, or none, is about to be linked."""
 
     def __init__(self, session: Session, view: ArticleView) -> None:
         super().__init__(view)
@@ -55,7 +57,7 @@ class Linking(QObject):
         if self._head is not None:
             words = self._words(self._head)
             self._session.say(
-                self.tr("Link “{words}” to: click the other span, or Tab and Return; Esc stops").format(words=words)
+                self.tr("Click the other span, or Tab and Return (Esc stops), to link “{words}”").format(words=words)
             )
 
     def stop(self) -> bool:
@@ -123,6 +125,7 @@ class Linking(QObject):
     def _mark(self, head: Span | None) -> None:
         self._view.marks.linked = head.pieces if head is not None else ()
         self._view.viewport().update()
+        self.changed.emit()
 
     def _forget(self) -> None:
         if self._head is not None:

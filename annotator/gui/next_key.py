@@ -48,7 +48,7 @@ class NextKey(QObject):
         """Say what the next label key labels; with ``mark`` show it on the page too."""
         self._soon.stop()
         session, document = self._session, self._session.document
-        if document is None:
+        if document is None or self._view.marks.linked:  # a link wants another span, not a label
             session.next_key_changed.emit("")
             return
         text = self._view.selected_extent()

@@ -2839,8 +2839,8 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Erst eine Textstelle wählen (Klick oder Tab)</translation>
         </message>
         <message>
-            <source>Link “{words}” to: click the other span, or Tab and Return; Esc stops</source>
-            <translation>„{words}“ verbinden mit: andere Textstelle anklicken, oder Tab und Eingabe; Esc bricht ab</translation>
+            <source>Click the other span, or Tab and Return (Esc stops), to link “{words}”</source>
+            <translation>Andere Textstelle anklicken, oder Tab und Eingabe (Esc bricht ab): „{words}“ verbinden</translation>
         </message>
         <message>
             <source>No link was made</source>

@@ -248,7 +248,8 @@ def test_the_document_lists_relations_and_what_each_provider_suggests(panel: Det
     facts.read()
     assert facts.button.text() == "Relations (1)"
     QTest.mouseClick(facts.button, LEFT)
-    assert facts.lines[0].split() == ["it", "will", "close", "the", "port.", "·", "made", "by", "Halvia"]
+    QApplication.processEvents()
+    assert facts.lines[0].split() == ["it", "will", "close", "the", "port", "·", "made", "by", "Halvia"]
     heard: list[tuple[int, bool]] = []
     facts.all_decided.connect(lambda provider, accept: heard.append((provider, accept)))
     button = next(one for one in facts.findChildren(QuietButton) if one.text() == "accept all")
