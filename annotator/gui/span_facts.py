@@ -92,7 +92,7 @@ class SpanFacts(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         self._actor_button = QuietButton("", arrow=True)
-        self.actor_row = FactRow(self.tr("actor"), self._actor_button, self.tr("Take the actor off the span"), self)
+        self.actor_row = FactRow(self.tr("Actor"), self._actor_button, self.tr("Take the actor off the span"), self)
         self.aliases = Aliases(session, self)
         self._relations = QVBoxLayout()
         self._relations.setSpacing(1)
@@ -365,7 +365,7 @@ class SpanFacts(QWidget):
     @property
     def lines(self) -> list[str]:
         """What is said, line by line, as a reader sees it."""
-        found = [f"actor: {self._facts.actor.name}"] if self._facts.actor is not None else []
+        found = [f"Actor: {self._facts.actor.name}"] if self._facts.actor is not None else []
         found += [f"{attribute.name}: {in_words(value)}" for attribute, value in self._facts.attributes]
         return found + [row.text() for row in self.findChildren(RelationRow) if row.isVisibleTo(self)]
 

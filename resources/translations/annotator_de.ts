@@ -3797,7 +3797,7 @@ Ziehen markiert, Esc lässt los</translation>
     <context>
         <name>SpanFacts</name>
         <message>
-            <source>actor</source>
+            <source>Actor</source>
             <translation>Akteur</translation>
         </message>
         <message>

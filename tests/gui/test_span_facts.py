@@ -97,7 +97,7 @@ def choose(facts: SpanFacts, *keys: str) -> None:
 
 def test_everything_said_is_listed_in_the_schemes_order(panel: DetailPanel, desk: Desk):
     facts = select(panel, desk, 0)
-    assert facts.lines[0] == "actor: Halvia"
+    assert facts.lines[0] == "Actor: Halvia"
     assert sorted(facts.lines[1:-1]) == ["comment: lead", "form: hint", "moods: open", "strength: 3", "sure: True"]
     assert facts.lines[-1].startswith("← made by it will close")
 

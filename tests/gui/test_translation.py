@@ -20,9 +20,9 @@ from annotator.gui.dialogs.export_dialog import ExportDialog
 from annotator.gui.edit_titles import SENTENCES, spoken_title
 from annotator.gui.settings import BY_KEY, Settings
 from annotator.model.document import Status
-from annotator.model.record import Record
+from annotator.model.record import Record, RecordSuggestion
 from annotator.model.span import Extent, Span
-from annotator.store import log
+from annotator.store import details, log, queries
 from annotator.store.bulk import load
 from tests.gui.window_kit import make_project, shown
 
@@ -305,6 +305,7 @@ def _edit_everything(desk: Desk) -> list[str]:
         edits.set_doubt(project, now(made), doubt)
     for status in (Status.DONE, Status.SKIPPED, Status.IN_PROGRESS, Status.NEW):
         edits.set_status(project, document.id, me, status)
+    _say_everything(desk, now(made), document.id)
     edits.remove_spans(project, [now(made)])
     edits.remove_spans(project, list(desk.session.spans)[:2])
     last = list(log.walk(project))
@@ -317,6 +318,40 @@ def _edit_everything(desk: Desk) -> list[str]:
     project.ensure_annotator("eva")
     stop()
     return [*titles, "Import a.jsonl and 3 more", "Compacted the history (1 edit)"]
+
+
+def _say_everything(desk: Desk, span: Span, document: int) -> None:
+    """Every kind of edit on what is said of a span beside its label, and on suggestions."""
+    project, me = desk.project, desk.session.annotator.id
+    other = next(one for one in desk.session.spans if one.id != span.id)
+    for value in ("hint", None):
+        edits.set_attribute(project, span, "form", value)
+    for name in ("Halvia", None):
+        edits.link_actor(project, span, name)
+    actor = details.actor_named(project, "Halvia")
+    assert actor is not None
+    edits.add_alias(project, actor, "the islands", me)
+    edits.remove_alias(project, actor, "the islands", me)
+    for note in ("a note", ""):
+        edits.set_actor_note(project, actor, note, me)
+    edits.rename_actor(project, actor, "Republic of Halvia", me)
+    edits.add_relation(project, document, span, other, "made by", me)
+    edits.remove_relation(project, details.relations_at(project, span.id)[0])
+    edits.set_read_to(project, document, me, 20)
+    proposed = [RecordSuggestion(start, start + 3, "actor", "tagger") for start in range(6)]
+    load(
+        project,
+        [Record("s.txt", "Nobody knows.", suggestions=proposed)],
+        title="Import s.jsonl",
+        annotator_default="ana",
+    )
+    found = queries.document_by_key(project, "s.txt")
+    assert found is not None
+    first, second, *rest = details.suggestions(project, found.id)
+    edits.accept_suggestion(project, first, me)
+    edits.reject_suggestion(project, second, me)
+    edits.accept_suggestions(project, rest[:2], me)
+    edits.reject_suggestions(project, rest[2:], me)
 
 
 def test_every_edit_is_named_in_the_windows_language(desk: Desk, german: None):
