@@ -530,3 +530,17 @@ def test_an_export_for_label_studio_brings_the_labelling_configuration(tmp_path:
         export_project(project, tmp_path / "out.json", ExportOptions(format="label-studio"))
     assert (tmp_path / "out.json.config.xml").read_text().startswith("<View>")
     assert json.loads((tmp_path / "out.json").read_bytes())[0]["data"]["key"] == "k"
+
+
+def test_of_a_file_that_is_all_wrong_everything_is_counted_and_the_first_of_it_named(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("annotator.exchange.importing._MOST_NAMED", 3)
+    bad = [span(end=999, label=f"l{number}") for number in range(6)]
+    path = rows(row(id="a", text=TEXT, spans=[span(), *bad]), *[b"{bad\n"] * 5, at=tmp_path / "a.jsonl")
+    report = import_paths(project, [path])
+    assert (report.spans.added, report.spans.rejected) == (1, 6)
+    assert (report.documents.added, report.documents.rejected) == (1, 5)
+    assert len(report.problems) == 4
+    assert report.problems[-1].reason.startswith("8 more of what is wrong")
+    assert report.outcome == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
     from annotator.exchange.sources import CountedStream
     from annotator.formats.base import Source
     from annotator.formats.units import Unit
+    from annotator.model.record import Rejects
     from annotator.store.project import Project
+
+_MOST_NAMED = 10_000
+"""Problems of an import that are named, and remarks; further problems are counted."""
 
 _NAMED = 5
 """How many of the files that were left out are named."""
@@ -117,6 +122,36 @@ def default_annotator(project: Project) -> str:
         return "annotator"
 
 
+class _Named:
+    """What is wrong with files: all of it counted, and so much of it named that nobody could read more."""
+
+    def __init__(self, found: Sequence[Problem]) -> None:
+        self.rejected: Counter[Rejects] = Counter()
+        self.problems: list[Problem] = []
+        self._more = 0
+        self._last = ""
+        for problem in found:
+            self.add(problem)
+
+    def __bool__(self) -> bool:
+        return bool(self.problems)
+
+    def add(self, problem: Problem) -> None:
+        self.rejected[problem.rejects] += 1
+        if len(self.problems) < _MOST_NAMED:
+            self.problems.append(problem)
+        else:
+            self._more += 1
+            self._last = problem.file
+
+    def all(self) -> list[Problem]:
+        """Those that are named, and a last one that counts the others."""
+        if not self._more:
+            return self.problems
+        rest = f"{self._more:,} more of what is wrong here or before is not named; correct these, and import again"
+        return [*self.problems, Problem(self._last, 0, rest, "file")]
+
+
 class _Reader:
     """Turns files into records one after the other, and gathers what is no record."""
 
@@ -125,7 +160,7 @@ class _Reader:
         self.found = found
         self.options = options
         self.reporter = reporter
-        self.problems: list[Problem] = list(found.problems)
+        self.problems = _Named(found.problems)
         self.remarks: list[str] = list(found.remarks)
         self.contents: dict[str, Contents] = {}
         """Of a dry run, what each file holds."""
@@ -151,7 +186,7 @@ class _Reader:
         chosen, total = format_by_name(file.format), self.found.size
         step, problems, remarks = self.reporter.step, self.problems, self.remarks
         contents = self.contents.setdefault(file.name, Contents()) if self.options.dry_run else None
-        before = len(problems)
+        before = len(problems.problems)
         try:
             check_needs(chosen)
             for item in chosen.read(source, self.options.reading(file.name, file.format)):
@@ -161,18 +196,18 @@ class _Reader:
                         contents.take(item)
                     yield followed(self._project, item, remarks)
                 elif isinstance(item, Problem):
-                    problems.append(item)
-                else:
+                    problems.add(item)
+                elif len(remarks) < _MOST_NAMED:
                     remarks.append(str(item))
                     if contents is not None:
                         contents.remarks.append(item)
             stream.drain()
         except InputError as error:
-            problems.append(Problem(file.name, 0, str(error), "file"))
+            problems.add(Problem(file.name, 0, str(error), "file"))
         except OSError as error:
-            problems.append(Problem(file.name, 0, why_unreadable(error), "file"))
+            problems.add(Problem(file.name, 0, why_unreadable(error), "file"))
         if contents is not None:
-            contents.problems += problems[before:]
+            contents.problems += problems.problems[before:]
 
 
 def _title(paths: Sequence[Path]) -> str:
@@ -189,7 +224,7 @@ def _report(loaded: LoadReport, reader: _Reader, options: ImportOptions) -> Impo
         relations=loaded.relations,
         suggestions=loaded.suggestions,
         reviews=loaded.reviews,
-        problems=reader.problems + loaded.problems,
+        problems=reader.problems.all() + loaded.problems,
         warnings=reader.remarks + loaded.warnings,
         labels=tuple(label.name for label in loaded.labels),
         relation_types=tuple(loaded.relation_types),
@@ -200,15 +235,11 @@ def _report(loaded: LoadReport, reader: _Reader, options: ImportOptions) -> Impo
         dry_run=options.dry_run and not refused,
         contents=reader.contents,
     )
-    for problem in reader.problems:
-        if problem.rejects in ("document", "file"):
-            report.documents.rejected += 1
-        elif problem.rejects == "span":
-            report.spans.rejected += 1
-        elif problem.rejects == "relation":
-            report.relations.rejected += 1
-        elif problem.rejects == "suggestion":
-            report.suggestions.rejected += 1
+    rejected = reader.problems.rejected
+    report.documents.rejected += rejected["document"] + rejected["file"]
+    report.spans.rejected += rejected["span"]
+    report.relations.rejected += rejected["relation"]
+    report.suggestions.rejected += rejected["suggestion"]
     if not loaded.stored and not report.dry_run:
         for tally in (report.documents, report.spans, report.relations, report.suggestions):
             tally.added = 0
