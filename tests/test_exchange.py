@@ -544,3 +544,24 @@ def test_of_a_file_that_is_all_wrong_everything_is_counted_and_the_first_of_it_n
     assert len(report.problems) == 4
     assert report.problems[-1].reason.startswith("8 more of what is wrong")
     assert report.outcome == 1
+
+
+def test_documents_without_an_id_in_a_list_of_one_line_are_told_apart(project: Project, tmp_path: Path):
+    listed = [{"text": f"Halvia said no, {number} times.", "label": [[0, 6, "actor"]]} for number in range(3)]
+    path = rows(json.dumps(listed).encode(), at=tmp_path / "list.json")
+    assert [record.key for file in preview_import([path]).files for record in file.documents] == [
+        "list.json:1",
+        "list.json:1.2",
+        "list.json:1.3",
+    ]
+    report = import_paths(project, [path])
+    assert (report.documents.added, report.spans.added, report.problems) == (3, 3, [])
+    again = import_paths(project, [path])
+    assert (again.documents.unchanged, again.spans.unchanged) == (3, 3)
+
+
+def test_a_trial_names_beside_its_file_what_the_project_would_not_take(project: Project, tmp_path: Path):
+    import_paths(project, [rows(b'{"id": "a", "text": "One."}\n', at=tmp_path / "first.jsonl")])
+    path = rows(b'{"id": "a", "text": "Another."}\n{"id": "b", "text": "Two."}\n', at=tmp_path / "second.jsonl")
+    [problem] = import_paths(project, [path], ImportOptions(dry_run=True)).contents["second.jsonl"].problems
+    assert "with another text" in problem.reason

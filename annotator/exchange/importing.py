@@ -12,7 +12,7 @@ from annotator.exchange.files import Found, InputFile, find_files, shown, why_un
 from annotator.exchange.moved import followed
 from annotator.exchange.progress import Reporter
 from annotator.exchange.reports import ImportReport
-from annotator.exchange.sources import digest_of, opened
+from annotator.exchange.sources import digest_of, opened, read_with
 from annotator.formats.base import ReadOptions
 from annotator.formats.decoding import check_encoding
 from annotator.formats.registry import check_needs, format_by_name
@@ -189,7 +189,7 @@ class _Reader:
         before = len(problems.problems)
         try:
             check_needs(chosen)
-            for item in chosen.read(source, self.options.reading(file.name, file.format)):
+            for item in read_with(chosen, source, self.options.reading(file.name, file.format)):
                 step(self._before + stream.position, total, file.name)
                 if isinstance(item, Record):
                     if contents is not None:
@@ -216,6 +216,15 @@ def _title(paths: Sequence[Path]) -> str:
     return f"Import {shown(paths[0].name or paths[0])} and {len(paths) - 1} more" if paths else "Import nothing"
 
 
+def _contents(loaded: LoadReport, reader: _Reader) -> dict[str, Contents]:
+    """What each file holds, with what the project would not take of it."""
+    for problem in loaded.problems:
+        contents = reader.contents.get(problem.file)
+        if contents is not None:
+            contents.problems.append(problem)
+    return reader.contents
+
+
 def _report(loaded: LoadReport, reader: _Reader, options: ImportOptions) -> ImportReport:
     refused = options.strict and bool(reader.problems or loaded.problems)
     report = ImportReport(
@@ -233,7 +242,7 @@ def _report(loaded: LoadReport, reader: _Reader, options: ImportOptions) -> Impo
         stored=loaded.stored,
         # Trying what would be refused as a whole says what doing it would.
         dry_run=options.dry_run and not refused,
-        contents=reader.contents,
+        contents=_contents(loaded, reader),
     )
     rejected = reader.problems.rejected
     report.documents.rejected += rejected["document"] + rejected["file"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.exchange.files import find_files, why_unreadable
 from annotator.exchange.importing import ImportOptions
 from annotator.exchange.progress import Reporter
-from annotator.exchange.sources import opened
+from annotator.exchange.sources import opened, read_with
 from annotator.formats.base import EncodingProblem
 from annotator.formats.registry import check_needs, format_by_name
 from annotator.model.errors import InputError
@@ -125,7 +125,7 @@ def _first_of(
         chosen = format_by_name(file.format)
         check_needs(chosen)
         with opened(file) as (source, _):
-            for item in islice(chosen.read(source, options), _ITEMS):
+            for item in islice(read_with(chosen, source, options), _ITEMS):
                 if isinstance(item, Record):
                     documents.append(item)
                 elif isinstance(item, Problem):

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.exchange.files import files_in
 from annotator.formats.base import Source
+from annotator.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from annotator.exchange.files import InputFile
+    from annotator.formats.base import Format, ReadOptions, Remark
+    from annotator.model.record import Problem
 
 _BUFFER = 1 << 20
 
@@ -26,6 +29,20 @@ def opened(file: InputFile) -> Iterator[tuple[Source, CountedStream]]:
     stream = CountedFolder(file.path) if file.path.is_dir() else CountedStream(file.path)
     with stream, io.BufferedReader(stream, _BUFFER) as buffered:
         yield Source(file.name, buffered, file.path), stream
+
+
+def read_with(chosen: Format, source: Source, options: ReadOptions) -> Iterator[Record | Problem | Remark]:
+    """What a format reads. Documents without an id are named by the line they begin in; where several begin in one,
+    as in a JSON list without line breaks, each after the first gets its number too."""
+    last, number = "", 1
+    for item in chosen.read(source, options):
+        if isinstance(item, Record) and item.line and item.key == f"{item.file}:{item.line}":
+            if item.key == last:
+                number += 1
+                item.key = f"{last}.{number}"
+            else:
+                last, number = item.key, 1
+        yield item
 
 
 def digest_of(digests: Iterable[tuple[str, str]]) -> str:

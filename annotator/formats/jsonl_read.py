@@ -13,6 +13,7 @@ from annotator.formats.json_items import items
 from annotator.formats.json_rows import kind_of, shorten, string_or_empty
 from annotator.formats.jsonl_spans import read_relations, read_reviews, read_spans
 from annotator.formats.jsonl_suggestions import read_actors, read_suggestions
+from annotator.formats.jsonl_units import unit_of
 from annotator.formats.text import refuse_large
 from annotator.formats.titles import title_of
 from annotator.model.document import text_sha256
@@ -21,6 +22,8 @@ from annotator.model.record import Problem, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from annotator.formats.units import Unit
 
 KNOWN = frozenset(
     (
@@ -44,7 +47,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Problem | Re
             continue
         number, value = row
         try:
-            record, problems = _record(value, source.name, number)
+            record, problems = _record(value, source.name, number, options.unit)
         except InputError as error:
             yield Problem(source.name, number, str(error))
             continue
@@ -62,12 +65,14 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Problem | Re
         yield Remark(source.name, 0, "it is empty: it holds no row")
 
 
-def _record(row: dict[str, Any], file: str, line: int) -> tuple[Record, list[Problem | Remark]]:
+def _record(
+    row: dict[str, Any], file: str, line: int, unit: Unit | None
+) -> tuple[Record, list[Problem | Remark]]:
     text = _text(row)
     record = Record(key="", text=text, file=file, line=line)
     problems: list[Problem | Remark] = []
     if _is_native(row):
-        _read_native(record, row, problems)
+        _read_native(record, row, unit_of(row, unit), problems)
     else:
         _read_plain(record, row)
     if not record.key:
@@ -95,7 +100,7 @@ def _text(row: dict[str, Any]) -> str:
     return text
 
 
-def _read_native(record: Record, row: dict[str, Any], problems: list[Problem | Remark]) -> None:
+def _read_native(record: Record, row: dict[str, Any], unit: Unit, problems: list[Problem | Remark]) -> None:
     record.key = _key(row)
     record.language = _language(row)
     record.title = string_or_empty(row, "title") if "title" in row else title_of(record.text)
@@ -105,13 +110,14 @@ def _read_native(record: Record, row: dict[str, Any], problems: list[Problem | R
         raise InputError(f"its offsets are counted in “{shorten(str(row['offsets']))}”; only “codepoint” can be read")
     if len(row) > len(KNOWN) or not KNOWN.issuperset(row):
         record.extra = {name: value for name, value in row.items() if name not in KNOWN}
-    numbers = read_spans(record, _list(row, "spans"), problems)
+    declared = "offsets" in row
+    numbers = read_spans(record, _list(row, "spans"), problems, unit, declared=declared)
     if relations := _list(row, "relations"):
         read_relations(record, relations, numbers, problems)
     if reviews := _list(row, "reviews"):
         read_reviews(record, reviews, problems)
     if row.get("suggestions") is not None:
-        read_suggestions(record, row["suggestions"], problems)
+        read_suggestions(record, row["suggestions"], problems, unit, declared=declared)
     if row.get("actors") is not None:
         read_actors(record, row["actors"], problems)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from annotator.formats.base import LIMITS, Remark
 from annotator.formats.json_rows import kind_of, shorten, string_or_empty
+from annotator.formats.jsonl_units import in_code_points
+from annotator.formats.quotes import hint
+from annotator.formats.units import Unit
 from annotator.model.attribute import is_value
 from annotator.model.document import Status
 from annotator.model.errors import InputError
@@ -27,19 +30,30 @@ _PLAIN_KEYS = frozenset(("id", "start", "end", "label", "text", "annotator"))
 RELATION_KEYS = frozenset(("id", "type", "head", "tail", "annotator"))
 REVIEW_KEYS = frozenset(("annotator", "status", "note", "read"))
 
+_READ_WITH = re.compile(r"seem to count (.+?): read it with")
 _STATUSES = {status.value: status for status in Status}
 
 Numbers = dict[int | str, int]
 """A span's own id -> its number in ``Record.spans``, counted from 1; 0 where two spans share the id."""
 
 
-def read_spans(record: Record, raw: list[Any], problems: list[Problem | Remark]) -> Numbers:
-    """Add the good spans of a row to its record and name the others."""
+def read_spans(
+    record: Record,
+    raw: list[Any],
+    problems: list[Problem | Remark],
+    unit: Unit = Unit.CODE_POINT,
+    *,
+    declared: bool = False,
+) -> Numbers:
+    """Add the good spans of a row to its record and name the others; ``declared`` where the row says itself what its
+    offsets count."""
     text, length = record.text, len(record.text)
     spans, numbers = record.spans, Numbers()
     for number, item in enumerate(raw, 1):
         try:
-            span = _span(item, text, length)
+            if unit is not Unit.CODE_POINT:
+                item = in_code_points(item, text, unit)
+            span = _span(item, text, length, declared=declared)
             own = _own_id(item, number)
             if own in numbers:
                 if numbers[own]:
@@ -61,7 +75,7 @@ def _own_id(item: dict[str, Any], number: int) -> int | str:
     return own
 
 
-def _span(item: object, text: str, length: int) -> RecordSpan:
+def _span(item: object, text: str, length: int, *, declared: bool) -> RecordSpan:
     if not isinstance(item, dict):
         raise InputError(f"it is {kind_of(item)}, not an object")
     # As ``read_place``, written out here for the many: a call for each costs a tenth of an import.
@@ -71,7 +85,7 @@ def _span(item: object, text: str, length: int) -> RecordSpan:
     if type(label) is not str or not label.strip() or len(label) > LIMITS["name"]:
         refuse_name(item, "label")
     if "text" in item and item["text"] != text[start:end]:
-        _refuse_text(item["text"], start, end, text)
+        _refuse_text(item["text"], start, end, text, declared=declared)
     annotator = item.get("annotator", "")
     if type(annotator) is not str or len(annotator) > LIMITS["name"] or annotator.isspace():
         annotator = _annotator(item)
@@ -92,7 +106,7 @@ def _span(item: object, text: str, length: int) -> RecordSpan:
     )
 
 
-def read_place(item: dict[str, Any], text: str) -> tuple[int, int, str]:
+def read_place(item: dict[str, Any], text: str, *, declared: bool = False) -> tuple[int, int, str]:
     """Start, end and label of a part that marks a stretch of the text, whose words have to be there."""
     start, end, label = item.get("start"), item.get("end"), item.get("label")
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
@@ -100,7 +114,7 @@ def read_place(item: dict[str, Any], text: str) -> tuple[int, int, str]:
     if type(label) is not str or not label.strip() or len(label) > LIMITS["name"]:
         refuse_name(item, "label")
     if "text" in item and item["text"] != text[start:end]:
-        _refuse_text(item["text"], start, end, text)
+        _refuse_text(item["text"], start, end, text, declared=declared)
     return start, end, label
 
 
@@ -168,27 +182,16 @@ def refuse_name(item: dict[str, Any], name: str) -> NoReturn:
     raise InputError(f"its “{name}” is longer than {LIMITS['name']} characters")
 
 
-def _refuse_text(given: object, start: int, end: int, text: str) -> NoReturn:
+def _refuse_text(given: object, start: int, end: int, text: str, *, declared: bool) -> NoReturn:
     if not isinstance(given, str):
         raise InputError(f"its “text” is {kind_of(given)}, not a string")
+    why = hint(text, start, end, given)
+    if declared and (what := _READ_WITH.search(why)):
+        why = f"; the offsets count {what[1]}, but the row says that they count code points"
     raise InputError(
         f"its text “{shorten(given)}” is not what stands at {start}–{end}, “{shorten(text[start:end])}”"
-        f"{_other_unit(given, start, end, text)}"
+        f"{why or '; correct its offsets or its text'}"
     )
-
-
-def _other_unit(given: str, start: int, end: int, text: str) -> str:
-    """A hint when the offsets are right in another unit than code points."""
-    for unit, encoding, width in (("UTF-16 units", "utf-16-le", 2), ("UTF-8 bytes", "utf-8", 1)):
-        if _encoded(text, encoding)[start * width : end * width] == given.encode(encoding):
-            return f"; the offsets count {unit}, but must count code points"
-    return "; correct its offsets or its text"
-
-
-@lru_cache(maxsize=2)
-def _encoded(text: str, encoding: str) -> bytes:
-    # A file whose offsets count another unit has thousands of such spans in one text.
-    return text.encode(encoding)
 
 
 def _annotator(item: dict[str, Any]) -> str:

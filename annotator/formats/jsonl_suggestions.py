@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from annotator.formats.base import LIMITS
 from annotator.formats.json_rows import kind_of, shorten, string_or_empty
 from annotator.formats.jsonl_spans import read_attributes, read_fragments, read_place, refuse_name
+from annotator.formats.jsonl_units import in_code_points
+from annotator.formats.units import Unit
 from annotator.model.errors import InputError
 from annotator.model.record import Problem, RecordActor, RecordSuggestion
 from annotator.model.suggestion import SuggestionState
@@ -25,7 +27,14 @@ ACTOR_KEYS = frozenset(("name", "aliases", "note"))
 _STATES = {state.value: state for state in SuggestionState}
 
 
-def read_suggestions(record: Record, raw: object, problems: list[Problem | Remark]) -> None:
+def read_suggestions(
+    record: Record,
+    raw: object,
+    problems: list[Problem | Remark],
+    unit: Unit = Unit.CODE_POINT,
+    *,
+    declared: bool = False,
+) -> None:
     """Add the good suggestions of a row to its record and name the others."""
     if not isinstance(raw, list):
         reason = f"its “suggestions” are {kind_of(raw)}, not a list"
@@ -33,15 +42,16 @@ def read_suggestions(record: Record, raw: object, problems: list[Problem | Remar
         return
     for number, item in enumerate(raw, 1):
         try:
-            record.suggestions.append(_suggestion(item, record.text))
+            place = in_code_points(item, record.text, unit)
+            record.suggestions.append(_suggestion(place, record.text, declared=declared))
         except InputError as error:
             problems.append(Problem(record.file, record.line, f"suggestion {number}: {error}", "suggestion"))
 
 
-def _suggestion(item: object, text: str) -> RecordSuggestion:
+def _suggestion(item: object, text: str, *, declared: bool) -> RecordSuggestion:
     if not isinstance(item, dict):
         raise InputError(f"it is {kind_of(item)}, not an object")
-    start, end, label = read_place(item, text)
+    start, end, label = read_place(item, text, declared=declared)
     provider = item.get("provider")
     if provider is None:
         provider = ""

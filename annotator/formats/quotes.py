@@ -54,20 +54,20 @@ def located(
         raise InputError(f"its offsets {start}–{end} are negative; they count from 0")
     if start >= end:
         what = "hold no character" if start == end else "are reversed"
-        raise InputError(f"its offsets {start}–{end} {what}{_hint(text, start, end, quote, unit)}")
+        raise InputError(f"its offsets {start}–{end} {what}{hint(text, start, end, quote, unit)}")
     counting = mapper(text, unit)
     first, last = counting.to_code_points(start), counting.to_code_points(end)
     if first is None or last is None:
         if max(start, end) > counting.length:
-            what = f"go beyond the text, which has {counting.length} {_units(unit)}"
+            what = f"go beyond the text, which has {counting.length} {unit_words(unit)}"
         else:
-            what = f"begin or end inside a character, counted in {_units(unit)}"
-        raise InputError(f"its offsets {start}–{end} {what}{_hint(text, start, end, quote, unit)}")
+            what = f"begin or end inside a character, counted in {unit_words(unit)}"
+        raise InputError(f"its offsets {start}–{end} {what}{hint(text, start, end, quote, unit)}")
     found = text[first:last]
     if quote is not None and quote != found and not (same and same(quote, found)):
         raise InputError(
             f"its text “{shorten(quote)}” is not what stands at {start}–{end}, “{shorten(found)}”"
-            f"{_hint(text, start, end, quote, unit) or '; correct its offsets or its text'}"
+            f"{hint(text, start, end, quote, unit) or '; correct its offsets or its text'}"
         )
     return Extent(first, last)
 
@@ -77,11 +77,12 @@ def forgiving_blanks(quote: str, found: str) -> bool:
     return quote.split() == found.split()
 
 
-def _units(unit: Unit) -> str:
+def unit_words(unit: Unit) -> str:
+    """What is counted, for a sentence."""
     return "characters" if unit in (Unit.CODE_POINT, Unit.CRLF, Unit.LF) else _WORDS[unit]
 
 
-def _hint(text: str, start: int, end: int, quote: str | None, unit: Unit) -> str:
+def hint(text: str, start: int, end: int, quote: str | None, unit: Unit = Unit.CODE_POINT) -> str:
     """What would explain it: another unit, or an end that is the last character instead of the one after it."""
     if quote is None or not quote:
         return ""
