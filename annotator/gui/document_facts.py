@@ -24,6 +24,8 @@ from annotator.model.errors import AnnotatorError
 from annotator.store import details
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from annotator.gui.session import Session
     from annotator.model.relation import Relation
     from annotator.store.changes import ChangeSet
@@ -56,13 +58,16 @@ class DocumentFacts(QWidget):
         self._relations = QVBoxLayout()
         self._relations.setSpacing(1)
         self._count = 0
+        self._counts: Counter[int] | None = None
+        """How much each provider suggests, as it is shown."""
+        self._stale = True
         self._lay_out()
         self.button.toggled.connect(self._show_relations)
         self.unread_button.clicked.connect(self.unread)
         session.changed.connect(self._on_changed)
         session.document_changed.connect(lambda _: self._forget())
         for signal in (session.suggestions.shown_changed, session.visibility_changed):
-            signal.connect(self._soon.start)
+            signal.connect(self._read_soon)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self._reading_row)
@@ -84,16 +89,29 @@ class DocumentFacts(QWidget):
         self.button.setChecked(False)
         self.button.hide()
         self._reading_row.hide()
+        self._counts = None
         empty(self._providers)
-        self._soon.start()
+        self._read_soon()
 
     def _on_changed(self, change: ChangeSet) -> None:
         if change.bulk or any(row.table in _TABLES for row in change.changes):
+            self._read_soon()
+
+    def _read_soon(self) -> None:
+        """Read when nothing else is to be done; while a span's details are shown in its place, when it comes back."""
+        self._stale = True
+        if self.isVisible():
+            self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
             self._soon.start()
 
     def read(self) -> None:
         """Show everything as it is now."""
         self._soon.stop()
+        self._stale = False
         session, document = self._session, self._session.document
         if document is None or session.closed:
             return
@@ -129,10 +147,14 @@ class DocumentFacts(QWidget):
             self.reading.setText(words.format(read=number(read), total=number(total)))
 
     def _show_providers(self) -> None:
-        empty(self._providers)
         known = self._session.suggestions
-        first = {one.annotator: one for one in reversed(known.visible())}
-        counts = Counter(one.annotator for one in known.visible())
+        shown = known.visible()
+        counts = Counter(one.annotator for one in shown)
+        if counts == self._counts:
+            return
+        self._counts = counts
+        empty(self._providers)
+        first = {one.annotator: one for one in shown}
         for provider, count in sorted(counts.items()):
             self._providers.addWidget(self._provider_row(provider, known.provider(first[provider]), count))
 
