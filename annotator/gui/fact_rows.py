@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from annotator.gui import theme
@@ -39,13 +39,14 @@ class QuietButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         wide = QSizePolicy.Policy.Expanding if arrow else QSizePolicy.Policy.Maximum
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
-        self.setText(text)
+        self.show_text(text)
         self.setAccessibleName(text)
         theme.notifier().changed.connect(self.update)
 
     def show_text(self, text: str) -> None:
         """Show another value."""
         self.setText(text)
+        self.setShortcut(QKeySequence())  # a value from data has no letter to press
         self.updateGeometry()
         self.update()
 
@@ -103,11 +104,12 @@ class FactField(TextField):
         self.textChanged.connect(lambda _: self.setToolTip(""))
 
     def show_text(self, text: str) -> None:
-        """Show a stored value; what is being typed stays."""
+        """Show a stored value; what is being typed stays. One that a field cannot hold whole is only read here."""
         if self.text() == self._shown:
             self.setText(text)
             self.setCursorPosition(0)
             self._shown = self.text()  # as the field gives it back
+            self.setReadOnly(self._shown != text or any(sign in text for sign in "\r\n\u2028\u2029"))
 
     def flush(self) -> None:
         """Store what was typed, now."""
@@ -190,6 +192,7 @@ class AttributeEditor(QWidget):
             self._boxes = [CheckBox(one_line(choice, 40), self) for choice in attribute.choices]
             for box in self._boxes:
                 flow.addWidget(box)
+                box.setShortcut(QKeySequence())
                 box.clicked.connect(self._tick)
             return
         row = QHBoxLayout(self)
@@ -230,6 +233,8 @@ class AttributeEditor(QWidget):
             self._button.show_text(in_words(value))
         elif self._field is not None:
             self._field.show_text(in_words(value))
+            if isinstance(value, list) and _parts(in_words(value)) != value:
+                self._field.setReadOnly(True)  # a choice with a comma in it
 
     def show_again(self) -> None:
         """What was typed is not stored: show what is."""
@@ -257,7 +262,7 @@ class AttributeEditor(QWidget):
             else:
                 self.changed.emit(number)
         elif self.attribute.type == "choices":
-            self.changed.emit([part for part in (part.strip() for part in text.split(",")) if part])
+            self.changed.emit(_parts(text))
         else:
             self.changed.emit(text)
 
@@ -269,11 +274,11 @@ class RelationRow(QAbstractButton):
         self, arrow: str, type: str, words: str, colours: LabelColours | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._arrow, self._type, self._words, self._colours = arrow, type, one_line(words), colours
+        self._arrow, self._type, self._words, self._colours = arrow, one_line(type, 80), one_line(words), colours
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{arrow} {type} {self._words}")
+        self.setAccessibleName(self.text())
         theme.notifier().changed.connect(self.update)
 
     def text(self) -> str:
@@ -333,9 +338,16 @@ def in_words(value: AttributeValue | None) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 
+def _parts(text: str) -> list[str]:
+    """Choices typed one after the other, with commas between them."""
+    return [part for part in (part.strip() for part in text.split(",")) if part]
+
+
 def as_number(text: str) -> int | float | None:
     """A number as people here write it; None for anything else."""
     plain = text.strip()
+    if "_" in plain:
+        return None  # Python's own way of writing a thousand
     try:
         return int(plain)
     except ValueError:
@@ -343,7 +355,9 @@ def as_number(text: str) -> int | float | None:
     try:
         number = float(plain)
     except ValueError:
-        number, is_one = QLocale().toDouble(plain)
+        locale = QLocale()
+        locale.setNumberOptions(QLocale.NumberOption.RejectGroupSeparator)  # 1,000 is one here and a thousand there
+        number, is_one = locale.toDouble(plain)
         if not is_one:
             return None
     return number if math.isfinite(number) else None

@@ -280,7 +280,28 @@ def test_an_editor_names_its_attribute_to_a_screen_reader(panel: DetailPanel, de
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("3", 3), (" -2 ", -2), ("0.5", 0.5), ("1e3", 1000.0), ("nan", None), ("inf", None), ("x", None)],
+    [
+        ("3", 3),
+        (" -2 ", -2),
+        ("0.5", 0.5),
+        ("1e3", 1000.0),
+        ("nan", None),
+        ("inf", None),
+        ("x", None),
+        ("1_000", None),
+        ("1,000", None),
+    ],
 )
 def test_numbers_are_read_as_they_are_typed(typed: str, number: float | None):
     assert as_number(typed) == number
+
+
+@pytest.mark.parametrize("words", ["two\nlines", "x" * 40_000, "&Save"])
+def test_a_value_that_no_field_can_hold_whole_is_only_read(panel: DetailPanel, desk: Desk, words: str):
+    desk.session.details.set_attribute(span_at(desk, 2), "comment", words)
+    field = part(select(panel, desk, 2), "comment", FactField)
+    field.setFocus()
+    assert field.isReadOnly() == (words != "&Save")
+    QTest.keyClicks(field, "!")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert words in values(desk, 2)["comment"].replace("!", "")
