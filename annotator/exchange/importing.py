@@ -162,6 +162,8 @@ class _Reader:
         self.reporter = reporter
         self.problems = _Named(found.problems)
         self.remarks: list[str] = list(found.remarks)
+        self.more_remarks = 0
+        """Further ones, which are counted only."""
         self.contents: dict[str, Contents] = {}
         """Of a dry run, what each file holds."""
         self.detail: dict[str, Any] = {}
@@ -197,7 +199,9 @@ class _Reader:
                     yield followed(self._project, item, remarks)
                 elif isinstance(item, Problem):
                     problems.add(item)
-                elif len(remarks) < _MOST_NAMED:
+                elif len(remarks) >= _MOST_NAMED:
+                    self.more_remarks += 1
+                else:
                     remarks.append(str(item))
                     if contents is not None:
                         contents.remarks.append(item)
@@ -244,6 +248,8 @@ def _report(loaded: LoadReport, reader: _Reader, options: ImportOptions) -> Impo
         dry_run=options.dry_run and not refused,
         contents=_contents(loaded, reader),
     )
+    if reader.more_remarks:
+        report.warnings.append(f"{reader.more_remarks:,} more notes on the files are not shown")
     rejected = reader.problems.rejected
     report.documents.rejected += rejected["document"] + rejected["file"]
     report.spans.rejected += rejected["span"]

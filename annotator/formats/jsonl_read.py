@@ -65,9 +65,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Problem | Re
         yield Remark(source.name, 0, "it is empty: it holds no row")
 
 
-def _record(
-    row: dict[str, Any], file: str, line: int, unit: Unit | None
-) -> tuple[Record, list[Problem | Remark]]:
+def _record(row: dict[str, Any], file: str, line: int, unit: Unit | None) -> tuple[Record, list[Problem | Remark]]:
     text = _text(row)
     record = Record(key="", text=text, file=file, line=line)
     problems: list[Problem | Remark] = []
