@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 if TYPE_CHECKING:
     from annotator.gui.article_view import ArticleView
     from annotator.gui.session import Session
+    from annotator.model.suggestion import Suggestion
 
 
 class Announcer(QObject):
@@ -20,6 +21,7 @@ class Announcer(QObject):
         self._view = view
         self._inside: frozenset[int] = frozenset()
         session.said.connect(self._said)
+        session.suggestions.selected_changed.connect(self._chosen)
 
     def caret_at(self, offset: int) -> None:
         """Announce the spans the caret entered and left."""
@@ -36,6 +38,14 @@ class Announcer(QObject):
         self._inside = frozenset(spans)
         if parts:
             self._announce(", ".join(parts))
+
+    def _chosen(self, one: Suggestion | None) -> None:
+        """Announce the suggestion that is to be decided on."""
+        document = self._session.document
+        if one is None or document is None or not _somebody_listens():
+            return
+        said = self.tr("suggested: {label}, {words}")
+        self._announce(said.format(label=self._session.label(one.label).name, words=one.text_in(document.text)))
 
     def _said(self, message: str, kind: str) -> None:
         if kind != "info" and _somebody_listens():

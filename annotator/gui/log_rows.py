@@ -196,6 +196,10 @@ def _counts(entry: Entry, locale: QLocale) -> list[str]:
         said.append(QCoreApplication.translate("History", "%Ln document(s)", "", counts["documents"]))
     if "spans" in counts:
         said.append(QCoreApplication.translate("History", "%Ln span(s)", "", counts["spans"]))
+    if counts.get("relations"):
+        said.append(QCoreApplication.translate("History", "%Ln relation(s)", "", counts["relations"]))
+    if counts.get("suggestions"):
+        said.append(QCoreApplication.translate("History", "%Ln suggestion(s)", "", counts["suggestions"]))
     return said
 
 

@@ -383,6 +383,10 @@
             <source>out of {label}</source>
             <translation>aus {label} heraus</translation>
         </message>
+        <message>
+            <source>suggested: {label}, {words}</source>
+            <translation>vorgeschlagen: {label}, {words}</translation>
+        </message>
     </context>
     <context>
         <name>Apart</name>
@@ -2442,6 +2446,20 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>
                 <numerusform>%Ln Textstelle</numerusform>
                 <numerusform>%Ln Textstellen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln relation(s)</source>
+            <translation>
+                <numerusform>%Ln Beziehung</numerusform>
+                <numerusform>%Ln Beziehungen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln suggestion(s)</source>
+            <translation>
+                <numerusform>%Ln Vorschlag</numerusform>
+                <numerusform>%Ln Vorschläge</numerusform>
             </translation>
         </message>
     </context>

@@ -139,6 +139,20 @@
                 <numerusform>%Ln spans</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln relation(s)</source>
+            <translation>
+                <numerusform>%Ln relation</numerusform>
+                <numerusform>%Ln relations</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln suggestion(s)</source>
+            <translation>
+                <numerusform>%Ln suggestion</numerusform>
+                <numerusform>%Ln suggestions</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>HistoryWindow</name>
