@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.gui import theme
 from annotator.gui.chips import FlowLayout
-from annotator.gui.fact_rows import QuietButton, RelationRow
+from annotator.gui.fact_rows import QuietButton
 from annotator.gui.panel_frame import ElidedLabel, IconButton, empty
 from annotator.gui.reading import progress
+from annotator.gui.relation_row import RelationRow
 from annotator.gui.session import shortened
 from annotator.gui.span_history import Disclosure
 from annotator.model.document import Status

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui import theme
 from annotator.gui.drawing import draw_outline
-from annotator.gui.fact_rows import RelationRow, in_words
+from annotator.gui.fact_rows import in_words
 from annotator.gui.key_map import shown_key
 from annotator.gui.note_field import ReadingText
 from annotator.gui.panel_frame import ElidedLabel, PlainLabel, empty
+from annotator.gui.relation_row import RelationRow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

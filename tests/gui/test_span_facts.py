@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.gui.detail_panel import DetailPanel
-from annotator.gui.fact_rows import AttributeEditor, FactField, QuietButton, RelationRow, as_number
+from annotator.gui.fact_rows import AttributeEditor, FactField, QuietButton, as_number
 from annotator.gui.panel_frame import CheckBox
+from annotator.gui.relation_row import RelationRow
 from annotator.model.record import Record, RecordActor, RecordRelation, RecordSpan, RecordSuggestion
 from annotator.store import details
 from annotator.store.values import pack_choices
