@@ -170,13 +170,20 @@ class _Finder:
     def _take_whole(self, folder: Path, name: str, candidate: Candidate) -> None:
         inside = files_in(folder)
         size = sum(path.stat().st_size for _, path in inside)
-        own = format_by_name(candidate.name).suffixes
-        self.found.left_out += [
-            f"{name}/{shown(within)}"
-            for within, path in inside
-            if path.suffix.lower() in self._suffixes.difference(own) and path.name not in _COMPANIONS
-        ]
         self.found.files.append(InputFile(folder, name, candidate.name, size, candidate.reason))
+        others = self._suffixes.difference(format_by_name(candidate.name).suffixes)
+        for within, path in inside:
+            if path.suffix.lower() in others and path.name not in _COMPANIONS:
+                self._take_beside(path, f"{name}/{shown(within)}")
+
+    def _take_beside(self, path: Path, name: str) -> None:
+        """A file that lies in a folder of another format: read too if its content says what it is."""
+        fitting = [] if self._asked or name in self._asked_of else candidates(Look.at(path, name), self._formats)
+        by_name = len(fitting) == 1 and fitting[0].reason.startswith("its name ends in")
+        if name in self._asked_of or (fitting and not by_name):
+            self._take(path, name, path.stat())
+        else:
+            self.found.left_out.append(name)
 
     def _walk(self, folder: Path) -> None:
         inside: list[tuple[str, Path]] = sorted(

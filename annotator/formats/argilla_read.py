@@ -30,8 +30,8 @@ Row = dict[str, Any]
 _REMARKS = {
     "discarded": "{} responses were discarded: their values are kept beside the status skipped, and none became a span",
     "others": "{} answers are to questions about a whole text: they are kept beside the status, and no spans were made",
-    "astral": "{} documents have characters such as emoji, which Argilla's page counted as two in some versions: look "
-    "whether the spans behind them fit, else read it with --offsets utf-16",
+    "astral": "in {} of its documents stand characters such as emoji, which Argilla's page counted as two in some "
+    "versions: look whether the spans behind them fit, else read it with --offsets utf-16",
 }
 _OF_SPAN = frozenset(("label", "start", "end"))
 

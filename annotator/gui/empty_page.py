@@ -28,7 +28,9 @@ class EmptyPage(QWidget):
         super().__init__(parent)
         self.setObjectName("emptyPage")
         self.setAccessibleName(self.tr("No articles yet"))
-        self.files_button = StartButton("new", self.tr("Import files"), self.tr("text files, or JSON lines"))
+        self.files_button = StartButton(
+            "new", self.tr("Import files"), self.tr("articles, or what another tool exported")
+        )
         self.folder_button = StartButton("open", self.tr("Import a folder"), self.tr("with all the folders in it"))
         self.files_button.clicked.connect(self.files_wanted)
         self.folder_button.clicked.connect(self.folder_wanted)

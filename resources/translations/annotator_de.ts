@@ -1245,8 +1245,8 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Dateien importieren</translation>
         </message>
         <message>
-            <source>text files, or JSON lines</source>
-            <translation>Textdateien oder JSON Lines</translation>
+            <source>articles, or what another tool exported</source>
+            <translation>Artikel, oder was ein anderes Programm exportiert hat</translation>
         </message>
         <message>
             <source>Import a folder</source>
@@ -2543,6 +2543,10 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Kopieren</translation>
         </message>
         <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>Abbrechen</translation>
         </message>
@@ -2553,17 +2557,6 @@ Artikel oder Ordner hierher ziehen.</translation>
         <message>
             <source>Something went wrong in Annotator; nothing was imported.</source>
             <translation>In Annotator ist etwas schiefgegangen; nichts wurde importiert.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln file(s) to import</source>
-            <translation>
-                <numerusform>%Ln Datei zu importieren</numerusform>
-                <numerusform>%Ln Dateien zu importieren</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>There is nothing here to import</source>
-            <translation>Hier gibt es nichts zu importieren</translation>
         </message>
         <message>
             <source>Import the others</source>
@@ -2588,6 +2581,17 @@ Artikel oder Ordner hierher ziehen.</translation>
         <message>
             <source>Imported in part</source>
             <translation>Teilweise importiert</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) to import</source>
+            <translation>
+                <numerusform>%Ln Datei zu importieren</numerusform>
+                <numerusform>%Ln Dateien zu importieren</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is nothing here to import</source>
+            <translation>Hier gibt es nichts zu importieren</translation>
         </message>
         <message>
             <source>Close</source>

@@ -158,7 +158,7 @@ def test_offsets_that_its_page_counted_are_named_and_read_when_asked():
 
 def test_texts_whose_offsets_may_be_shifted_are_said():
     doubtful = row("😀 Halvia", responses={"spans": [response({"label": "actor", "start": 2, "end": 8})]})
-    assert any("1 documents have characters such as emoji" in str(item) for item in read(doubtful))
+    assert any("in 1 of its documents stand characters such as emoji" in str(item) for item in read(doubtful))
 
 
 @pytest.mark.parametrize(

@@ -121,10 +121,12 @@ def test_a_folder_that_a_format_reads_as_one_is_one(tmp_path: Path):
     (folder / "documents.jsonl").write_bytes(b"{}\n")
     (folder / "README.md").write_bytes(b"about")
     (folder / "more.conll").write_bytes(CONLL)
+    (folder / "notes.csv").write_bytes(b"about\n")
     found = find_files([folder])
-    assert found.left_out == ["brat/more.conll"]
-    [file] = found.files
-    assert (file.format, file.path, file.size) == ("brat", folder, len(ARTICLE) + 30 + 3 + 5 + len(CONLL))
+    assert found.left_out == ["brat/notes.csv"]
+    file, beside = found.files
+    assert (beside.format, beside.name) == ("conll", "brat/more.conll")
+    assert (file.format, file.path, file.size) == ("brat", folder, len(ARTICLE) + 30 + 3 + 5 + 6 + len(CONLL))
     assert file.reason
 
 

@@ -477,3 +477,31 @@ def test_broken_utf16_is_named_and_what_stood_before_is_read():
 def test_rows_that_only_look_suspicious_are_read(line: bytes):
     [record] = records(line)
     assert record.text == json.loads(line)["text"]
+
+
+def test_offsets_that_another_program_counted_are_read_as_the_user_says():
+    # Before the emoji both countings agree, behind it UTF-16 is one ahead.
+    rows_of_others = row(text=TEXT, spans=[span(start=0, end=6), span(start=10, end=16, text="closed")])
+    _, unread = read(rows_of_others)
+    [hinted] = problems(rows_of_others)
+    assert "; the offsets seem to count UTF-16 units: read it with --offsets utf-16" in str(hinted)
+    assert len(getattr(unread, "spans", [])) == 1
+    options = ReadOptions(unit=Unit.UTF_16)
+    [record] = list(Jsonl().read(Source.of("in.jsonl", rows_of_others), options))
+    assert [(each.start, each.end) for each in getattr(record, "spans", [])] == [(0, 6), (9, 15)]
+
+
+def test_a_row_that_says_what_its_offsets_count_is_taken_at_its_word():
+    said = row(text=TEXT, offsets="codepoint", spans=[span(start=9, end=15, text="closed")])
+    options = ReadOptions(unit=Unit.UTF_16)
+    [record] = list(Jsonl().read(Source.of("in.jsonl", said), options))
+    assert [(each.start, each.end) for each in getattr(record, "spans", [])] == [(9, 15)]
+    [problem] = problems(row(text=TEXT, offsets="codepoint", spans=[span(start=10, end=16, text="closed")]))
+    assert "the offsets count UTF-16 units, but the row says that they count code points" in str(problem)
+
+
+def test_an_offset_inside_a_character_is_named():
+    inside = row(text=TEXT, spans=[span(start=8, end=16)])
+    options = ReadOptions(unit=Unit.UTF_16)
+    found = list(Jsonl().read(Source.of("in.jsonl", inside), options))
+    assert str(found[0]).endswith("span 1: its offset 8 is inside a character, counted in UTF-16 units")

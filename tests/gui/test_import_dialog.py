@@ -188,6 +188,13 @@ def test_advice_for_the_command_line_is_the_window_s_own():
         "no column holds the labels; name it under Options, “label”: one of “A”"
     )
     assert for_window("it has no text; give --column text=NAME") == "it has no text; under Options, “text”"
+    assert for_window("it is not UTF-8; it looks like koi8-r (“Да”): if that reads well, give --encoding koi8-r") == (
+        "it is not UTF-8; it looks like koi8-r (“Да”): if that reads well, save it as UTF-8 and import again"
+    )
+    assert for_window("it is not utf-8; name its real encoding with --encoding") == "it is not utf-8; save it as UTF-8"
+    assert for_window("look at them, else read it with --offsets utf-16") == (
+        "look at them, else say under Options that its offsets count utf-16"
+    )
     assert for_window("no article was found; read all of it with --set text=whole-page").endswith("under Options")
 
 
@@ -244,6 +251,53 @@ def test_how_a_format_was_read_is_remembered_for_the_project(qtbot: QtBot, proje
     assert again.preview.plan.reading("marks").settings == {"prefix": "x-"}
     other = looked(qtbot, make_project(tmp_path / "q.annot"), tmp_path / "b.marks", settings=settings)
     assert other.preview.plan.readings == {}
+
+
+def test_how_other_files_were_read_is_forgotten_where_these_cannot_be_read_so(
+    qtbot: QtBot, project: Path, tmp_path: Path
+):
+    settings = Settings(tmp_path / "settings.ini")
+    other = rows(tmp_path / "other.marks", {"words": 1, "marks": [], "body": TEXT})
+    first = looked(qtbot, project, other, settings=settings)
+    first.preview._document.form._columns["text"].setText("body")
+    first.preview._document.form.changed.emit()
+    qtbot.waitUntil(lambda: bool(first.preview.plan.readings))
+    settle(qtbot, first)
+    imported(qtbot, first).close()
+    second = looked(qtbot, project, rows(tmp_path / "a.marks", marked()), settings=settings)
+    assert said(second, "fileCounts").startswith("1 document · 2 spans")
+    assert not second.preview.plan.readings
+
+
+def test_nothing_to_import_cannot_be_imported_until_something_else_is_said(qtbot: QtBot, project: Path, tmp_path: Path):
+    dialog = looked(qtbot, project, rows(tmp_path / "a.marks", {"words": 1, "marks": [], "body": TEXT}))
+    button = dialog.findChild(QPushButton, "importButton")
+    assert not button.isEnabled()
+    dialog.preview._document.form._columns["text"].setText("body")
+    dialog.preview._document.form.changed.emit()
+    qtbot.waitUntil(lambda: bool(dialog.preview.plan.readings))
+    settle(qtbot, dialog)
+    assert button.isEnabled()
+
+
+def test_from_an_import_of_nothing_a_button_leads_back_to_the_files(qtbot: QtBot, project: Path, tmp_path: Path):
+    dialog = looked(qtbot, project, rows(tmp_path / "a.marks", {"words": 1, "marks": [], "body": TEXT}))
+    button = dialog.findChild(QPushButton, "importButton")
+    button.setEnabled(True)  # as before everything was counted
+    imported(qtbot, dialog)
+    back = dialog.findChild(QPushButton, "backButton")
+    assert back.isVisible()
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    settle(qtbot, dialog)
+    assert dialog.preview.list.isVisible()
+    assert not back.isVisible()
+    dialog.preview._document.form._columns["text"].setText("body")
+    dialog.preview._document.form.changed.emit()
+    qtbot.waitUntil(lambda: bool(dialog.preview.plan.readings))
+    settle(qtbot, dialog)
+    imported(qtbot, dialog)
+    assert not back.isVisible()
+    assert documents_in(project) == 4
 
 
 # Stopping

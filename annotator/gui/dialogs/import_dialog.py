@@ -88,6 +88,10 @@ class ImportDialog(Dialog):
         self._copy = self.add_button(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole, name="copyButton")
         self._copy.setAutoDefault(False)
         self._copy.setVisible(False)
+        self._back = self.add_button(self.tr("Back"), QDialogButtonBox.ButtonRole.ActionRole, name="backButton")
+        self._back.setAutoDefault(False)
+        self._back.setVisible(False)
+        self._back.clicked.connect(self._go_back)
         self._go = self.add_button(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole, name="importButton")
         self._go.setDefault(True)
         self._go.setEnabled(False)
@@ -106,7 +110,17 @@ class ImportDialog(Dialog):
         self._job.start()
 
     def _look(self, report: Report) -> ImportPreview:
-        return preview_import(self._paths, self._options, _reporting(report), report.cancelled, project=self._project)
+        found = self._look_with(self._options, report)
+        # What was chosen for other files is forgotten where these cannot be read so.
+        unfit = {file.format for file in found.files if not file.documents and not file.undecoded}
+        kept = {name: reading for name, reading in self._options.by_format.items() if name not in unfit}
+        if len(kept) == len(self._options.by_format):
+            return found
+        self._options = replace(self._options, by_format=kept)
+        return self._look_with(self._options, report)
+
+    def _look_with(self, options: ImportOptions, report: Report) -> ImportPreview:
+        return preview_import(self._paths, options, _reporting(report), report.cancelled, project=self._project)
 
     def _read(self, report: Report, options: ImportOptions) -> ImportReport:
         with Project.open(self._project, busy_timeout=_PATIENCE) as project:
@@ -137,11 +151,7 @@ class ImportDialog(Dialog):
         self.preview.changed.connect(self._on_changed)
         self._stack.addWidget(self.preview)
         self._stack.setCurrentWidget(self.preview)
-        self._heading.setText(
-            self.tr("%Ln file(s) to import", "", len(plan.entries))
-            if plan.entries
-            else self.tr("There is nothing here to import")
-        )
+        self._heading.setText(self._found())
         self._on_changed()
         self.preview.list.setFocus()
 
@@ -225,6 +235,8 @@ class ImportDialog(Dialog):
         if self.preview is not None and not self._stale:
             self.preview.plan.take_contents(report.contents)
             self.preview.show_trial()
+            if report.problems and not (report.documents.added or report.documents.unchanged or report.labels):
+                self._go.setEnabled(False)  # until something else is said
         self._end_trial()
 
     def _on_trial_crashed(self, error: object) -> None:
@@ -284,8 +296,30 @@ class ImportDialog(Dialog):
                 self._stack.removeWidget(self.preview)
             self._stack.removeWidget(self._waiting)
             self.resize(_REPORT_WIDTH, self.minimumSizeHint().height())
+        self._back.setVisible(report.outcome == 2 and bool(report.problems))
         if report.stored:
             self.imported.emit()
+
+    def _go_back(self) -> None:
+        """To the files again, where what is wrong can be said otherwise: nothing was imported."""
+        assert self.preview is not None
+        assert self.report is not None
+        self._stack.removeWidget(self.report)
+        self.report, self._go_on = None, False
+        self._stack.setCurrentWidget(self.preview)
+        self._heading.setText(self._found())
+        for button, shown in ((self._back, False), (self._copy, False), (self._go, True)):
+            button.setVisible(shown)
+        self._copy.clicked.disconnect()
+        self._stop.setText(self.tr("Cancel"))
+        self._go.setDefault(True)
+        self._on_changed()
+        self.preview.list.setFocus()
+
+    def _found(self) -> str:
+        assert self.preview is not None
+        count = len(self.preview.plan.entries)
+        return self.tr("%Ln file(s) to import", "", count) if count else self.tr("There is nothing here to import")
 
     def _end(self) -> None:
         self._go.setVisible(False)

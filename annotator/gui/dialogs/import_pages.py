@@ -188,7 +188,7 @@ class ReportPage(QWidget):
         self.lists: list[EntryList] = []
         for name, title, entries in (
             ("importProblems", self.tr("%Ln problem(s)", "", len(lines)), lines),
-            ("importWarnings", self.tr("%Ln remark(s)", "", len(report.warnings)), report.warnings),
+            ("importWarnings", self.tr("%Ln remark(s)", "", len(report.warnings)), [*map(for_window, report.warnings)]),
         ):
             if entries:
                 column.addWidget(part(title))

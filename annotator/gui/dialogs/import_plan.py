@@ -24,6 +24,14 @@ _COMMANDS = (
     (re.compile(r"; name one of [^;]* with --format$"), ""),
     (re.compile(r"(?:with|give) --column (\w+)=NAME(?:, where NAME is)?"), r"under Options, “\1”:"),
     (re.compile(r"(?:with|give) --set ([\w-]+)=(\S+)"), "under Options"),
+    (
+        re.compile(r": if that reads well, give --encoding \S+"),
+        ": if that reads well, save it as UTF-8 and import again",
+    ),
+    (re.compile(r"; if it is, give --encoding \S+"), "; if it is, save it as UTF-8 and import again"),
+    (re.compile(r" or name its encoding with --encoding"), ""),
+    (re.compile(r"name (?:its real|another) encoding with --encoding"), "save it as UTF-8"),
+    (re.compile(r"else read it with --offsets (\S+)"), r"else say under Options that its offsets count \1"),
     (re.compile(r" if read with --offsets (\S+)"), r" if their offsets counted \1 (under Options)"),
 )
 """Advice for the command line, and what stands for it in the window."""
@@ -70,8 +78,8 @@ class Entry:
     @property
     def remarks(self) -> list[str]:
         if self.contents is not None:
-            return [str(remark) for remark in self.contents.remarks]
-        return [str(remark) for remark in self.preview.remarks] if self.preview is not None else []
+            return [for_window(str(remark)) for remark in self.contents.remarks]
+        return [for_window(str(remark)) for remark in self.preview.remarks] if self.preview is not None else []
 
     def unit_hint(self) -> tuple[Unit, int] | None:
         """What its offsets seem to count, and how many of its problems say so."""

@@ -41,6 +41,9 @@ class ReadingForm(DetailScroll):
         column.setSpacing(12)
         self._note = message("", muted=True)
         column.addWidget(self._note)
+        # First, since a file whose columns are called otherwise cannot be read until somebody names them here.
+        self._names = QWidget()
+        column.addWidget(self._names)
         self.options = OptionFields("readOption")
         self.options.changed.connect(self.changed)
         column.addWidget(self.options)
@@ -52,8 +55,6 @@ class ReadingForm(DetailScroll):
         self.unit.changed.connect(self.changed)
         self._unit = titled(self.tr("What its offsets count"), self.unit)
         column.addWidget(self._unit)
-        self._names = QWidget()
-        column.addWidget(self._names)
         column.addStretch(1)
         self._grid = QGridLayout(self._names)
         self._grid.setContentsMargins(0, 0, 0, 0)
