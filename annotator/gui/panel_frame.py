@@ -221,13 +221,15 @@ class CheckBox(QCheckBox):
     """A box to tick that is seen in the dark, too."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        # Words may come from data: no & in them is a key.
+        super().__init__(text.replace("&", "&&"), parent)
+        self._words = text
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.notifier().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self.font())
-        return QSize(int(metrics.horizontalAdvance(self.text())) + 28, int(metrics.height()) + 6)
+        return QSize(int(metrics.horizontalAdvance(self._words)) + 28, int(metrics.height()) + 6)
 
     def hitButton(self, place: QPoint) -> bool:
         return self.rect().contains(place)
@@ -254,7 +256,7 @@ class CheckBox(QCheckBox):
         painter.setFont(self.font())
         painter.setPen(colours.ink if live else colours.faint)
         words = area.adjusted(0, 0, -25, 0) if mirrored else area.adjusted(25, 0, 0, 0)
-        draw_words(painter, words, self.text(), right_to_left=mirrored)
+        draw_words(painter, words, self._words, right_to_left=mirrored)
 
 
 class DetailScroll(QScrollArea):

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from annotator.formats.base import LIMITS, EncodingProblem, Remark
+from annotator.formats.base import LIMITS, EncodingProblem, ReadOptions, Remark, Source
+from annotator.formats.jsonl import Jsonl
+from annotator.formats.units import Unit
 from annotator.model.document import Status, text_sha256
 from annotator.model.record import RecordActor, RecordReview, RecordSpan, RecordSuggestion
 from tests.formats.reading import problems, read, records, row, span
