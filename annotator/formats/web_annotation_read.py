@@ -16,7 +16,7 @@ from annotator.formats.json_rows import kind_of, shorten
 from annotator.formats.text import refuse_large
 from annotator.formats.web_annotation_parts import Said, said_by, tag_of
 from annotator.formats.web_annotation_spans import Targets, span_of, targets_of
-from annotator.formats.web_annotation_terms import DETAILS, DOCUMENT, OWN_ID, Json, identity, listed, name_of_iri
+from annotator.formats.web_annotation_terms import DETAILS, DOCUMENT, OWN_ID, Json, listed, name_of_iri, span_identity
 from annotator.model.document import text_sha256
 from annotator.model.errors import InputError
 from annotator.model.record import Problem, Record, RecordRelation, RecordReview
@@ -195,7 +195,7 @@ class _Reader:
                 own = annotation.get("id")
                 if type(own) is str:
                     numbers.setdefault(own, len(record.spans) + 1)
-                    if own != identity("span", record.key, *made.span[:5]):
+                    if own != span_identity(record.key, made.span):
                         extra[OWN_ID] = own
                 record.spans.append(made.span._replace(extra=extra or None))
                 if record.quotes is not None and record.contexts is not None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 from uuid import UUID, uuid5
+
+if TYPE_CHECKING:
+    from annotator.model.record import RecordSpan
 
 CONTEXT: list[Any] = ["http://www.w3.org/ns/anno.jsonld", {"annotator": "urn:annotator:"}]
 DETAILS = "annotator:details"
@@ -42,6 +45,12 @@ def name_of_iri(kind: str, name: str) -> str:
 def identity(*parts: object) -> str:
     """An id that depends on nothing but what it identifies."""
     return f"urn:uuid:{uuid5(_SPACE, repr(parts))}"
+
+
+def span_identity(key: str, span: RecordSpan) -> str:
+    """The id of a span of the document ``key``; the same whichever kind of tuple its fragments are."""
+    fragments = tuple((start, end) for start, end in span.fragments)
+    return identity("span", key, *span[:4], fragments)
 
 
 def listed(value: Any) -> list[Any]:  # noqa: ANN401

@@ -20,6 +20,7 @@ from annotator.formats.web_annotation_terms import (
     Json,
     identity,
     iri,
+    span_identity,
 )
 
 if TYPE_CHECKING:
@@ -177,6 +178,6 @@ def _ids(record: Record) -> list[str]:
     return [
         span.extra[OWN_ID]
         if span.extra and type(span.extra.get(OWN_ID)) is str and came[span.extra[OWN_ID]] == 1
-        else identity("span", record.key, *span[:5])
+        else span_identity(record.key, span)
         for span in record.spans
     ]
