@@ -23,22 +23,26 @@ if TYPE_CHECKING:
 
 UNREAD = -100
 
-_KEPT = "; exact in “spans”"
 TAG_EDGES = Loss(
     "boundary of a span inside a word",
     "boundaries of spans inside a word",
-    f"moved out to the word's end in the columns of tags{_KEPT}",
+    "moved out to the word's end in the columns of tags; exact in “spans”",
     kept=True,
 )
 TAG_OVERLAPS = Loss(
     "span that overlaps a longer one of its label",
     "spans that overlap longer ones of their label",
-    f"not in the columns of tags{_KEPT}",
+    "not in the columns of tags; exact in “spans”",
     kept=True,
 )
-TAG_PIECES = Loss("span in fragments", "spans in fragments", f"one piece in the columns of tags{_KEPT}", kept=True)
+TAG_PIECES = Loss(
+    "span in fragments", "spans in fragments", "one piece in the columns of tags; exact in “spans”", kept=True
+)
 TAG_BLANKS = Loss(
-    "span of nothing but blanks", "spans of nothing but blanks", f"not in the columns of tags{_KEPT}", kept=True
+    "span of nothing but blanks",
+    "spans of nothing but blanks",
+    "not in the columns of tags; exact in “spans”",
+    kept=True,
 )
 
 

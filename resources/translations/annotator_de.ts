@@ -1986,12 +1986,24 @@ Artikel oder Ordner hierher ziehen.</translation>
             <translation>Was Offsets zählen: Codepoints wie in Python oder UTF-16-Einheiten wie in Java; die Datei sagt es</translation>
         </message>
         <message>
+            <source>moved out to the word's end in the columns of tags; exact in “spans”</source>
+            <translation>in den Spalten der Tags bis ans Wortende erweitert; in „spans“ genau</translation>
+        </message>
+        <message>
             <source>span that overlaps a longer one of its label</source>
             <translation>Textstelle, die eine längere ihrer Kategorie überlappt</translation>
         </message>
         <message>
             <source>spans that overlap longer ones of their label</source>
             <translation>Textstellen, die längere ihrer Kategorie überlappen</translation>
+        </message>
+        <message>
+            <source>not in the columns of tags; exact in “spans”</source>
+            <translation>nicht in den Spalten der Tags; in „spans“ genau</translation>
+        </message>
+        <message>
+            <source>one piece in the columns of tags; exact in “spans”</source>
+            <translation>in den Spalten der Tags ein Stück; in „spans“ genau</translation>
         </message>
         <message>
             <source>span of nothing but blanks</source>
@@ -2697,6 +2709,14 @@ Artikel oder Ordner hierher ziehen.</translation>
         <message>
             <source>&amp;Read them so</source>
             <translation>S&amp;o lesen</translation>
+        </message>
+        <message>
+            <source>Read as chosen under Options: {choices}</source>
+            <translation>Gelesen wie unter Optionen gewählt: {choices}</translation>
+        </message>
+        <message>
+            <source>offsets count: {unit}</source>
+            <translation>Offsets zählen: {unit}</translation>
         </message>
         <message>
             <source>This file may be of several formats. Choose the one it is in, or leave it out.</source>

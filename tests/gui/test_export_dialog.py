@@ -199,6 +199,18 @@ def test_a_format_that_is_not_installed_says_how_to_get_it(qtbot: QtBot, project
     assert not dialog._go.isEnabled()
 
 
+def test_of_a_format_that_is_not_installed_nothing_of_another_is_shown(qtbot: QtBot, project: Path):
+    dialog = opened(qtbot, project)
+    choose(qtbot, dialog, "doccano")
+    assert dialog.outlook.losses.isVisible()
+    choose(qtbot, dialog, "far")
+    assert not dialog.outlook.losses.isVisible()
+    assert not dialog.outlook.first.toPlainText()
+    choose(qtbot, dialog, "jsonl")
+    assert dialog.outlook.losses.isVisible()
+    assert dialog.outlook.first.toPlainText()
+
+
 def test_the_last_choices_of_a_project_come_back_and_no_other_s(qtbot: QtBot, project: Path, tmp_path: Path):
     settings = Settings(tmp_path / "settings")
     (tmp_path / "out").mkdir()

@@ -249,6 +249,7 @@ def test_how_a_format_was_read_is_remembered_for_the_project(qtbot: QtBot, proje
     imported(qtbot, dialog)
     again = looked(qtbot, project, rows(tmp_path / "b.marks", marked("Other words")), settings=settings)
     assert again.preview.plan.reading("marks").settings == {"prefix": "x-"}
+    assert said(again, "formatReason").endswith("\nRead as chosen under Options: prefix = x-")
     other = looked(qtbot, make_project(tmp_path / "q.annot"), tmp_path / "b.marks", settings=settings)
     assert other.preview.plan.readings == {}
 

@@ -198,7 +198,7 @@ class ExportDialog(Dialog):
         if self._again:
             self._preview()
             return
-        self.outlook.show_waiting("")
+        self.outlook.show_nothing()
         self._refusal = sentence[:1].upper() + sentence[1:]
         self._check()
 

@@ -75,7 +75,8 @@ class Outlook(QWidget):
         column.addWidget(self.counts)
         column.addWidget(self._left_out)
         column.addSpacing(4)
-        column.addWidget(part(self.tr("What does not fit this format")))
+        self._fits = part(self.tr("What does not fit this format"))
+        column.addWidget(self._fits)
         column.addWidget(self.losses)
         column.addWidget(self._splits_title)
         column.addWidget(self.splits)
@@ -89,6 +90,15 @@ class Outlook(QWidget):
         """Say that it is being counted, or why it is not."""
         self.counts.setText(words)
 
+    def show_nothing(self) -> None:
+        """Take away what was shown of another format: of this one nothing can be said."""
+        self.counts.setText("")
+        self._left_out.setVisible(False)
+        self._fits.setVisible(False)
+        self.losses.setVisible(False)
+        self.show_splits({})
+        self.first.setPlainText("")
+
     def show_plan(self, plan: ExportReport, *, only_done: bool, all_taken: bool) -> None:
         """Show what would be written; ``only_done``: the format takes nothing else by itself."""
         self.counts.setText(counts_of(plan.documents, plan.spans))
@@ -99,6 +109,8 @@ class Outlook(QWidget):
         self.all_box.blockSignals(True)
         self.all_box.setChecked(all_taken)
         self.all_box.blockSignals(False)
+        self._fits.setVisible(True)
+        self.losses.setVisible(True)
         self.losses.show_losses(plan.losses)
         self.show_splits(plan.splits)
         self._show_sample(plan)

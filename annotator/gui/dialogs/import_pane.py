@@ -232,7 +232,16 @@ class ImportPane(QWidget):
     def _reason(self, entry: Entry) -> str:
         if entry.asks_format:
             return "\n".join(f"{candidate.name}: {candidate.reason}" for candidate in entry.candidates)
-        return entry.reason[:1].upper() + entry.reason[1:]
+        chosen = self._chosen(entry)
+        said = self.tr("Read as chosen under Options: {choices}").format(choices=", ".join(chosen)) if chosen else ""
+        return "\n".join(line for line in (entry.reason[:1].upper() + entry.reason[1:], said) if line)
+
+    def _chosen(self, entry: Entry) -> list[str]:
+        """What was chosen for files of this format, perhaps for others and some time ago."""
+        reading = self._plan.reading(entry.format)
+        words = [f"{ours} = {theirs}" for ours, theirs in reading.columns.items()]
+        words += [f"{name} = {value}" for name, value in reading.settings.items()]
+        return words + ([self.tr("offsets count: {unit}").format(unit=unit_text(reading.unit))] if reading.unit else [])
 
     def _trouble(self, entry: Entry) -> str:
         if entry.asks_format:
