@@ -21,6 +21,7 @@ class Jsonl(FormatBase):
     name = "jsonl"
     title = "JSON Lines, one document a line with everything about it"
     suffixes = (".jsonl", ".ndjson", ".json")
+    columns = ("text", "id", "title", "language")
 
     def sniff(self, look: Look) -> str:
         """By the keys that only the native form has; plain rows with a text are nobody else's either."""

@@ -21,7 +21,7 @@ from annotator.model.errors import InputError
 from annotator.model.record import Problem, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from annotator.formats.units import Unit
 
@@ -46,23 +46,49 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Problem | Re
             yield row
             continue
         number, value = row
+        if options.columns:
+            value = _renamed(value, options.columns)
         try:
             record, problems = _record(value, source.name, number, options.unit)
         except InputError as error:
             yield Problem(source.name, number, str(error))
             continue
         for name in _SPAN_KEYS_OF_OTHERS:
-            if name not in told and isinstance(record.meta.get(name), list) and name in value:
+            if name not in told and name in value and isinstance(record.meta.get(name), list):
                 told.add(name)
                 yield Remark(
                     source.name,
                     number,
                     f"“{name}” is not in the native form: it was kept as metadata, no spans were made",
                 )
+        for name in _triples(record.meta.keys() & value.keys() - told, record.meta):
+            told.add(name)
+            yield Remark(
+                source.name,
+                number,
+                f"“{name}” seems to hold spans: it was kept as metadata; doccano's format reads them, with"
+                f" --column label={name}",
+            )
         yield from problems
         yield record
     if empty:
         yield Remark(source.name, 0, "it is empty: it holds no row")
+
+
+def _renamed(row: dict[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+    """The row with our names for what it calls otherwise."""
+    ours = {theirs: name for name, theirs in columns.items() if theirs in row}
+    kept = {key: value for key, value in row.items() if key not in ours and key not in ours.values()}
+    return {name: row[theirs] for theirs, name in ours.items()} | kept
+
+
+def _triples(names: Iterable[str], meta: dict[str, Any]) -> list[str]:
+    """Those of these keys that hold lists of start, end and label."""
+    return sorted(name for name in names if isinstance(meta[name], list) and meta[name] and _is_triple(meta[name][0]))
+
+
+def _is_triple(item: object) -> bool:
+    return isinstance(item, list) and [type(part) for part in item] == [int, int, str]
 
 
 def _record(row: dict[str, Any], file: str, line: int, unit: Unit | None) -> tuple[Record, list[Problem | Remark]]:
@@ -88,7 +114,7 @@ def _is_native(row: dict[str, Any]) -> bool:
 
 def _text(row: dict[str, Any]) -> str:
     if "text" not in row:
-        raise InputError("the row has no “text”; it needs one, holding the article")
+        raise InputError("the row has no “text”, the article; if its text has another name, give --column text=NAME")
     text = row["text"]
     if type(text) is not str:
         raise InputError(f"its “text” is {kind_of(text)}, not a string")

@@ -507,3 +507,14 @@ def test_an_offset_inside_a_character_is_named():
     options = ReadOptions(unit=Unit.UTF_16)
     found = list(Jsonl().read(Source.of("in.jsonl", inside), options))
     assert str(found[0]).endswith("span 1: its offset 8 is inside a character, counted in UTF-16 units")
+
+
+def test_a_text_of_another_name_is_read_where_it_is_named():
+    other = row(body=TEXT, number=7, codes=[[0, 6, "actor"]])
+    [problem] = problems(other)
+    assert str(problem).endswith("; if its text has another name, give --column text=NAME")
+    options = ReadOptions(columns={"text": "body", "id": "number"})
+    remark, record = list(Jsonl().read(Source.of("in.jsonl", other), options))
+    assert (getattr(record, "text", ""), getattr(record, "key", "")) == (TEXT, "7")
+    assert "“codes” seems to hold spans" in str(remark)
+    assert str(remark).endswith("doccano's format reads them, with --column label=codes")
