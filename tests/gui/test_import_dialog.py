@@ -187,7 +187,7 @@ def test_advice_for_the_command_line_is_the_window_s_own():
     assert for_window("no column holds the labels; name it with --column label=NAME, where NAME is one of “A”") == (
         "no column holds the labels; name it under Options, “label”: one of “A”"
     )
-    assert for_window("it has no text; give --column text=NAME") == "it has no text; under Options, “text”"
+    assert for_window("it has no text; give --column text=NAME") == "it has no text; say it under Options, “text”"
     assert for_window("it is not UTF-8; it looks like koi8-r (“Да”): if that reads well, give --encoding koi8-r") == (
         "it is not UTF-8; it looks like koi8-r (“Да”): if that reads well, save it as UTF-8 and import again"
     )

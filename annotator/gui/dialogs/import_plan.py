@@ -22,7 +22,8 @@ _READ_WITH = re.compile(r": read it with --offsets (\S+)")
 _COMMANDS = (
     (re.compile(r"; name the right one with --format$|: read it with --offsets \S+"), ""),
     (re.compile(r"; name one of [^;]* with --format$"), ""),
-    (re.compile(r"(?:with|give) --column (\w+)=NAME(?:, where NAME is)?"), r"under Options, “\1”:"),
+    (re.compile(r"give --column (\w+)=NAME"), r"say it under Options, “\1”"),
+    (re.compile(r"with --column (\w+)=NAME(?:, where NAME is)?"), r"under Options, “\1”:"),
     (re.compile(r"with --column (\w+)=(\S+)$"), r"with “\1” under Options: \2"),
     (re.compile(r"(?:with|give) --set ([\w-]+)=(\S+)"), "under Options"),
     (
