@@ -38,7 +38,7 @@ from annotator.model.span import Extent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_APOSTROPHES = "'’ʼ"
+_APOSTROPHES = frozenset("'’ʼ")
 _BLANK = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
 _JOINED = r"\p{Han}\p{Hiragana}\p{Katakana}ーｰ\p{Line_Break=Complex_Context}"
 """Scripts that write no blanks between words, and the mark that lengthens a kana."""
@@ -48,6 +48,13 @@ _FIRST = rf"[[\p{{L}}\p{{N}}]--[{_JOINED}]]"
 _INITIAL = rf"[\p{{L}}--[{_JOINED}]]\p{{M}}{{0,4}}"
 _IN_ADDRESS = rf'[^{_BLANK}<>"“”«»、。，（）\p{{Han}}\p{{Hiragana}}\p{{Katakana}}]'
 
+_USUAL = (
+    r"[0-9A-Za-zÀ-ÖØ-öø-ɏΑ-ΡΣ-ώА-яЀ-Џѐ-џא-תء-غف-ي]++(?=[ \n;!?)]|[.,][ \n])"
+    r"|[.,;:!?)](?=[ \n])"
+)
+"""What most of a text is: words that a blank or a mark with one ends, and those marks. The rules would take the same,
+but only after they had tried the rarer ones."""
+
 # Quantifiers that may be tried in vain are bounded, so that no text takes more than linear time.
 _RULES: tuple[str, ...] = (
     rf"(?:(?:https?|ftp)://|www\.){_IN_ADDRESS}{{0,4000}}(?<![.,;:!?)\]}}'’…])",
@@ -56,7 +63,7 @@ _RULES: tuple[str, ...] = (
     r"[\p{N}\#*]\ufe0f?\u20e3",
     r"(?=[\p{Emoji_Presentation}\p{Extended_Pictographic}\p{Regional_Indicator}])\X",
     rf"(?:{_INITIAL}\.){{2,30}}(?:{_INITIAL}(?!{_LETTER}))?|{_INITIAL}\.{_INITIAL}(?!{_LETTER})",
-    rf"{_FIRST}{_LETTER}*+(?:(?:[-‐‑&·_{_APOSTROPHES}]|(?<=\p{{Nd}})[.,:/](?=\p{{Nd}})"
+    rf"{_FIRST}{_LETTER}*+(?:(?:[-‐‑&·_'’ʼ]|(?<=\p{{Nd}})[.,:/](?=\p{{Nd}})"
     rf"""|(?<=\p{{Hebrew}})["“”״](?=\p{{Hebrew}})){_FIRST}{_LETTER}*+)*""",
     r"[\p{Katakana}ーｰ]+",
     r"\.{2,}|…+|-{2,}|[–—―]+",
@@ -78,7 +85,7 @@ def _patterns() -> dict[str, Any]:
     import regex  # type: ignore[import-untyped]
 
     return {
-        "token": regex.compile(f"(?:{'|'.join(_RULES)}){_EXTEND}", regex.V1),
+        "token": regex.compile(f"(?:{'|'.join((_USUAL, *_RULES))}){_EXTEND}", regex.V1),
         "grapheme": regex.compile(r"\X"),
         # Graphemes of more than one code point have one of these in them, but for CR LF.
         "joins": regex.compile(
@@ -93,13 +100,16 @@ def _patterns() -> dict[str, Any]:
 @lru_cache(maxsize=4)
 def tokens(text: str) -> list[Extent]:
     """The tokens of a text, in order; not to be changed, for the last few texts' are kept."""
-    found: list[Extent] = []
-    for match in _patterns()["token"].finditer(text):
-        start, end = match.span()
-        if end - start > 2 and any(mark in match[0] for mark in _APOSTROPHES):
-            found += _cut_at_apostrophe(text, start, end)
-        else:
-            found.append(Extent(start, end))
+    places = [match.span() for match in _patterns()["token"].finditer(text)]
+    if not any(mark in text for mark in _APOSTROPHES):
+        found = list(map(Extent._make, places))
+    else:
+        found = []
+        for start, end in places:
+            if end - start > 2 and not _APOSTROPHES.isdisjoint(text[start:end]):
+                found += _cut_at_apostrophe(text, start, end)
+            else:
+                found.append(Extent(start, end))
     return found if text.isascii() else _whole_graphemes(text, found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import cache
 
 from annotator import resources
@@ -26,24 +27,35 @@ def guess_language(text: str) -> str:
     script = max(scripts, key=lambda name: scripts[name])
     if scripts.get("kana", 0) * 10 > sum(scripts.values()):
         return "ja"
-    words = sample.lower().replace("'", " ").replace("’", " ").split()
-    small = {code: set(listed.split()) for code, listed in table.get(script, {}).items()}
-    if not small:
+    listed = _small_words(script)
+    if not listed:
         return table["only"].get(script, "en")
-    counts = {code: sum(word.strip('.,;:!?"“”«»') in listed for word in words) for code, listed in small.items()}
+    words = Counter(sample.lower().replace("'", " ").replace("’", " ").split())
+    counts = dict.fromkeys(listed, 0)
+    for written, count in words.items():
+        word = written.strip('.,;:!?"“”«»')
+        for code, small in listed.items():
+            if word in small:
+                counts[code] += count
     best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] else next(iter(small))
+    return best if counts[best] else next(iter(listed))
+
+
+@cache
+def _small_words(script: str) -> dict[str, frozenset[str]]:
+    """The commonest small words of each language that is written in a script."""
+    return {code: frozenset(listed.split()) for code, listed in _table().get(script, {}).items()}
 
 
 def _scripts(sample: str, ranges: dict[str, str]) -> dict[str, int]:
     """How many letters of each script a text has; ``ranges`` gives first and last character of each."""
     counts: dict[str, int] = {}
     bounds = [(name, piece[0], piece[1]) for name, pieces in ranges.items() for piece in pieces.split()]
-    for character in sample:
+    for character, count in Counter(sample).items():
         if character < "A":
             continue
         for name, low, high in bounds:
             if low <= character <= high:
-                counts[name] = counts.get(name, 0) + 1
+                counts[name] = counts.get(name, 0) + count
                 break
     return counts
