@@ -409,3 +409,44 @@ def spoil(path: Path, *statements: str) -> None:
         connection.execute(statement)
     connection.commit()
     connection.close()
+
+
+@pytest.mark.parametrize("command", ["import", "import --dry-run", "convert"])
+@pytest.mark.parametrize(
+    ("given", "complaint"),
+    [
+        (["--set", "nope=1"], "no option of reading is called “nope”"),
+        (["--set", "form=triples"], "no option of reading is called “form”"),
+        (
+            ["--column", "nope=body"],
+            "no column can be named as “nope”; columns of “doccano” are text, label",
+        ),
+    ],
+)
+def test_a_choice_that_no_format_read_knows_is_refused_and_not_passed_over(
+    command: str, given: list[str], complaint: str, project: Path, tmp_path: Path
+):
+    source = tmp_path / "spans.jsonl"
+    source.write_text('{"id": 1, "text": "Halvia left.", "label": [[0, 6, "actor"]]}\n')
+    name, *more = command.split()
+    places = [str(source), str(tmp_path / "out.jsonl")] if name == "convert" else [str(project), str(source)]
+    result = run(name, *more, *places, *given)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert complaint in result.stderr
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_an_option_of_reading_has_one_of_its_values(project: Path, tmp_path: Path):
+    source = tmp_path / "tags.conll"
+    source.write_text("Halvia B-actor\nleft O\n")
+    result = run("import", project, source, "--set", "tags=xyz")
+    assert result.exit_code == 2
+    assert "the option “tags” cannot be “xyz”; it can be auto, iob2" in result.stderr
+    assert run("import", project, source, "--set", "tags=iob2").exit_code == 0
+
+
+def test_a_column_of_labels_that_no_row_has_is_said(project: Path, tmp_path: Path):
+    source = tmp_path / "spans.jsonl"
+    source.write_text('{"id": 1, "text": "Halvia left.", "label": [[0, 6, "actor"]]}\n')
+    result = run("import", project, source, "--format", "doccano", "--column", "label=code")
+    assert "no row has “code”, which was named as the label: no spans were made" in result.stderr

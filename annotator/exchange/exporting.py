@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.atomic import atomic_folder, atomic_write
+from annotator.exchange.choices import check_settings
 from annotator.exchange.files import is_own
 from annotator.exchange.outgoing import Outgoing
 from annotator.exchange.progress import Reporter
@@ -162,17 +163,6 @@ def check_filters(project: Project, options: ExportOptions) -> None:
         for name in asked:
             if name not in names:
                 raise InputError(f"the project has no {what} “{name}”; it has {', '.join(names) or 'none'}")
-
-
-def check_settings(chosen: Format, settings: Mapping[str, str]) -> None:
-    """InputError for an option that the format does not have, or a value it does not know."""
-    known = {option.name: option for option in chosen.options}
-    for name, value in settings.items():
-        if name not in known:
-            has = f"its options are {', '.join(known)}" if known else "it has no options"
-            raise InputError(f"the format “{chosen.name}” has no option “{name}”; {has}")
-        if known[name].choices and value not in known[name].choices:
-            raise InputError(f"the option “{name}” cannot be “{value}”; it can be {', '.join(known[name].choices)}")
 
 
 def refuse_target(project: Project, target: Path, *, folder: bool = False, force: bool = False) -> None:

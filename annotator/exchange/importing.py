@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from annotator.exchange.choices import check_reading
 from annotator.exchange.contents import Contents
 from annotator.exchange.files import Found, InputFile, find_files, shown, why_unreadable
 from annotator.exchange.moved import followed
@@ -93,6 +94,9 @@ def import_paths(
     found = find_files(
         paths, format=options.format, formats=options.formats, without=options.without, project=project.path
     )
+    asked = {file.format for file in found.files} - options.by_format.keys()
+    if asked:
+        check_reading([format_by_name(name) for name in sorted(asked)], options.reading("", ""))
     reporter = Reporter(progress, cancelled, "the import was stopped; nothing was imported")
     reader = _Reader(project, found, options, reporter)
     reader.detail["source"] = [shown(path) for path in paths][:_NAMED]

@@ -167,6 +167,8 @@ class Format(Protocol):
     options: tuple[Option, ...]
     columns: tuple[str, ...]
     """What ``ReadOptions.columns`` can name for it: ``text``, ``id``, ``label`` ...; empty if it takes none."""
+    rare_columns: tuple[str, ...]
+    """What else it can name, too rarely for a field of its own in the window."""
 
     def sniff(self, look: Look) -> str:
         """Why a file or folder is of this format, as a clause for people (“its rows have _input_hash and answer, as
@@ -213,6 +215,7 @@ class FormatBase:
     splits = False
     options: tuple[Option, ...] = ()
     columns: tuple[str, ...] = ()
+    rare_columns: tuple[str, ...] = ()
 
     def sniff(self, look: Look) -> str:
         return ""

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 TEXTS = Option("texts", "Also write the whole texts, so that the file needs no project", ("no", "yes"), "no", "writing")
 COLUMNS = ("text", "document", "label", "start", "end", "offsets", "annotator", "title", "document_text")
+RARE_COLUMNS = (
+    *("id", "key", "quote", "coder"),
+    *("fragments", "note", "doubt", "actor", "origin", "status", "document note", "read to", "sentence", "language"),
+)
 EMPTY = Option("empty", "Words that stand for an empty cell, with commas between", (), "_,-NONE-", "reading")
 
 
@@ -26,6 +30,7 @@ class Csv(FormatBase):
     title = "CSV, one row a span, for spreadsheets and statistics"
     suffixes = (".csv", ".tsv", ".tab")
     columns = COLUMNS
+    rare_columns = RARE_COLUMNS
     options = (
         TEXTS,
         Option("delimiter", "What stands between two cells", ("auto", "comma", "semicolon", "tab"), "auto"),

@@ -41,12 +41,14 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Problem | Re
         (columns["label"],) if "label" in columns else SPAN_KEYS,
         columns.get("title", ""),
     )
+    label, labelled = columns.get("label", ""), False
     for item in items(source, options):
         empty = False
         if isinstance(item, Problem):
             yield item
             continue
         line, row = item
+        labelled = labelled or label in row
         said: Told = []
         try:
             record = _record(row, source.name, line, names, options.unit, said)
@@ -61,6 +63,8 @@ def read(source: Source, options: ReadOptions) -> Iterator[Record | Problem | Re
         yield record
     if empty:
         yield Remark(source.name, 0, "it is empty: it holds no row")
+    elif label and not labelled:
+        yield Remark(source.name, 0, f"no row has “{shorten(label)}”, which was named as the label: no spans were made")
 
 
 class _Names:

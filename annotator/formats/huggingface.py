@@ -29,6 +29,7 @@ class HuggingFace(FormatBase):
     suffixes = (".jsonl", ".parquet", ".arrow", ".json")
     folder = True
     training = True
+    columns = ("text", "id", "title", "label", "spans", "tokens", "tag")
     options = (
         Option("files", "What the data files are", ("jsonl", "parquet"), "jsonl", "writing"),
         Option("shard-size", "Megabytes of a Parquet file before the next is begun", (), "500", "writing"),

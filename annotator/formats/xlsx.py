@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.formats.base import FormatBase
-from annotator.formats.csv_table import COLUMNS, EMPTY, TEXTS
+from annotator.formats.csv_table import COLUMNS, EMPTY, RARE_COLUMNS, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,7 @@ class Xlsx(FormatBase):
     title = "Excel workbook, one row a span, for spreadsheets and statistics"
     suffixes = (".xlsx",)
     columns = COLUMNS
+    rare_columns = RARE_COLUMNS
     options = (TEXTS, EMPTY)
 
     def sniff(self, look: Look) -> str:
