@@ -29,13 +29,12 @@ def fit(record: Record, options: WriteOptions, losses: Losses) -> Record:
     bare = _bare(record, losses)
     if bare is not None:
         return bare
+    if options.settings.get(FORM.name, FORM.default) == "triples":
+        record = fitting.without_relations(record, losses)
     record = fitting.without_fragments(record, losses)
     record = fitting.without_annotators(record, losses)
     record = fitting.without_span_details(record, losses)
-    record = _without_relation_extras(record, losses)
-    if options.settings.get(FORM.name, FORM.default) == "triples":
-        record = fitting.without_relations(record, losses)
-    return record
+    return _without_relation_extras(record, losses)
 
 
 def _bare(record: Record, losses: Losses) -> Record | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.model.document import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from annotator.model.record import Record, RecordSpan
 
@@ -37,6 +37,11 @@ class Loss(NamedTuple):
 class Losses(Counter[Loss]):
     """How often each kind of loss was met."""
 
+    def __init__(self, counts: Mapping[Loss, int] | None = None) -> None:
+        super().__init__(counts)
+        self.actors: set[str] = set()
+        """Names of the registry that were counted: each record tells of those it needs, all of one registry."""
+
     def sentences(self) -> list[str]:
         """One for each kind, the most frequent first."""
         return [loss.sentence(count) for loss, count in self.most_common() if count]
@@ -52,6 +57,7 @@ ORIGINS = Loss("word on where a span comes from", "words on where spans come fro
 SPAN_EXTRAS = Loss("unknown key of a span", "unknown keys of spans", _OUT)
 RELATION_EXTRAS = Loss("unknown key of a relation", "unknown keys of relations", _OUT)
 ANNOTATORS = Loss("span", "spans", "written without saying whose it is")
+RELATION_ANNOTATORS = Loss("relation", "relations", "written without saying whose it is")
 SAME_SPAN = Loss("span that another annotator made alike", "spans that another annotator made alike", "written once")
 SAME_RELATION = Loss("relation that is there alike", "relations that are there alike", "written once")
 FRAGMENTS = Loss("span in fragments", "spans in fragments", "written as one piece from its first to its last character")
@@ -122,7 +128,9 @@ def without_suggestions(record: Record, losses: Losses) -> Record:
 
 def without_registry(record: Record, losses: Losses) -> Record:
     """Take out what the registry says of actors beside their names; the links of spans stay."""
-    losses[REGISTRY] += sum(bool(actor.aliases or actor.note or actor.extra) for actor in record.actors)
+    names = {actor.name for actor in record.actors if actor.aliases or actor.note or actor.extra}
+    losses[REGISTRY] += len(names - losses.actors)
+    losses.actors |= names
     return replace(record, actors=[]) if record.actors else record
 
 
@@ -168,6 +176,7 @@ def without_fragments(record: Record, losses: Losses) -> Record:
 def without_annotators(record: Record, losses: Losses) -> Record:
     """Forget whose the spans and relations are; spans alike are written once."""
     losses[ANNOTATORS] += sum(bool(span.annotator) for span in record.spans)
+    losses[RELATION_ANNOTATORS] += sum(bool(relation.annotator) for relation in record.relations)
     bare = replace(record, relations=[relation._replace(annotator="") for relation in record.relations])
     return with_spans(bare, (span._replace(annotator="") for span in bare.spans), losses)
 

@@ -294,6 +294,7 @@ def test_what_doccano_cannot_hold_is_counted():
         "1 relation that is there alike: written once",
         "1 span in fragments: written as one piece from its first to its last character",
         "1 span that another annotator made alike: written once",
+        "2 relations: written without saying whose it is",
         "3 spans: written without saying whose it is",
     ]
 
