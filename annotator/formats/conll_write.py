@@ -8,6 +8,7 @@ break a column or a line. A token that nobody has read has the tag ``-``.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
@@ -29,7 +30,7 @@ from annotator.formats.fitting import (
 )
 from annotator.formats.spool import spooled
 from annotator.formats.tags import OUTSIDE, UNREAD, encoded
-from annotator.formats.tokens import token_sentences, tokens
+from annotator.formats.tokens import parted, sentence_lengths, token_sentences, tokens
 from annotator.formats.tokens_fit import runs_of, to_tokens
 from annotator.model.document import text_sha256
 
@@ -106,8 +107,12 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[bytes]:
     labels = dict.fromkeys(label.name for label in options.scheme.labels)
     more: set[str] = set()
 
+    lengths: list[array[int]] = []
+    """Of the sentences of each record: they are dear to find, and ``fit`` has just found them."""
+
     def note(record: Record) -> None:
         more.update(span.label for span in record.spans)
+        lengths.append(array("L", sentence_lengths(record.text, record.language)))
 
     with spooled(records, note) as again:
         labels |= dict.fromkeys(sorted(more - labels.keys()))
@@ -118,18 +123,18 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[bytes]:
         yield f"# global.columns = {' '.join(names)}\n".encode()
         delimiter = " " if setting(options, "delimiter", "tab") == "space" else "\t"
         scheme = setting(options, "tags", "iob2")
-        for record in again:
-            yield "".join(_document(record, columns, scheme, delimiter, offsets=offsets)).encode()
+        for record, found in zip(again, lengths, strict=True):
+            yield "".join(_document(record, found, columns, scheme, delimiter, offsets=offsets)).encode()
 
 
 def _document(
-    record: Record, columns: list[str | None], scheme: str, delimiter: str, *, offsets: bool
+    record: Record, lengths: array[int], columns: list[str | None], scheme: str, delimiter: str, *, offsets: bool
 ) -> Iterator[str]:
     text = record.text
     yield f"# newdoc id = {escaped(record.key, keep=' ')}\n# document = {one_line(_details(record))}\n"
     words = tokens(text)
     tags = [_tags(record, words, label, scheme) for label in columns]
-    sentences = list(token_sentences(text, record.language))
+    sentences = list(parted(words, lengths))
     if not sentences:
         yield f"# after = {one_line(text)}\n\n"
     place = end = 0

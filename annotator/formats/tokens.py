@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.model.span import Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _APOSTROPHES = frozenset("'’ʼ")
 _BLANK = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
@@ -165,15 +165,30 @@ def sentences(text: str, language: str = "") -> list[Extent]:
 
 def token_sentences(text: str, language: str = "") -> Iterator[list[Extent]]:
     """The tokens of a text, sentence by sentence."""
+    return parted(tokens(text), sentence_lengths(text, language))
+
+
+@lru_cache(maxsize=4)
+def sentence_lengths(text: str, language: str = "") -> tuple[int, ...]:
+    """How many tokens each sentence of a text has, in order; those of the last few texts are kept."""
     from annotator.model.structure.text import TextStructure
 
-    words = tokens(text)
-    starts = [word.start for word in words]
+    starts = [word.start for word in tokens(text)]
+    lengths = []
     first = 0
     for begin in TextStructure(text, language).sentence_starts():
         past = bisect_left(starts, begin, first)
         if past > first:
-            yield words[first:past]
+            lengths.append(past - first)
             first = past
-    if first < len(words):
-        yield words[first:]
+    if first < len(starts):
+        lengths.append(len(starts) - first)
+    return tuple(lengths)
+
+
+def parted(words: list[Extent], lengths: Iterable[int]) -> Iterator[list[Extent]]:
+    """Tokens in runs of so many."""
+    first = 0
+    for length in lengths:
+        yield words[first : first + length]
+        first += length

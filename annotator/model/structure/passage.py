@@ -208,10 +208,11 @@ class Passage:
         """Sentences as token places ``[first, past the last)``; a quotation does not end the one around it."""
         found: list[tuple[int, int]] = []
         first = 0
-        level, tokens = self.level, self.tokens
+        level, tokens, stops, closings = self.level, self.tokens, self.stops, self._closings
         for place in range(len(tokens)):
             past = place + 1
-            if past - first >= LONGEST or self._sentence_ends_at(place, level):
+            may_end = stops[place] or place in closings
+            if past - first >= LONGEST or (may_end and self._sentence_ends_at(place, level)):
                 found.append((first, past))
                 first = past
         if first < len(tokens):

@@ -28,7 +28,8 @@ _INSIDE = (
 )
 """Marks inside a word; the last two in Hebrew acronyms and in foreign names in katakana."""
 _TOKEN = rf"""
-    (?P<word>
+    (?P<plain> [A-Za-z]++(?=[ ,\n]) | [A-Za-z]{{2,}}+(?=\.[ \n]) )  # what most of a text is: the same as a word
+  | (?P<word>
         (?:\p{{L}}\.){{2,}}(?:\p{{L}}(?!\w))?                  # U.S., a.m
       | \p{{Sc}}?\d+(?:[.,:/]\d+)*(?:\s?%(?!\w)|\w*(?:-\w+)*)  # 3.5, 1,000, $20, 40 %, 21st, 12-year-old
       | [@#]\w+
@@ -82,9 +83,11 @@ def tokens_of(text: str, extent: Extent, language: Language) -> list[Token]:
     no_blanks = patterns["no blanks"]
     for match in patterns["token"].finditer(text, extent.start, extent.end):
         start, end = match.span()
-        piece = match.group()
-        if match.lastgroup != "word":
-            found.append(Token(start, end, piece, piece, match.lastgroup == "symbol"))
+        piece, kind = match.group(), match.lastgroup
+        if kind == "plain":
+            found.append(Token(start, end, piece, piece.lower(), True))
+        elif kind != "word":
+            found.append(Token(start, end, piece, piece, kind == "symbol"))
         elif piece.isascii() and "'" not in piece:
             found.append(Token(start, end, piece, piece.lower(), True))
         elif no_blanks.search(piece):
