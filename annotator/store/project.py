@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _READ_PATIENCE = 2.0
 """Seconds a read waits for another program's commit, whatever the busy timeout of edits."""
 
+_EDIT_PATIENCE = 2.0
+"""Seconds an edit waits that is made once and not in the labelling loop."""
+
 
 class Project:
     """One open project file. Belongs to the thread that opened it; other threads open it by its path.
@@ -241,11 +244,26 @@ class Project:
         return self._annotator(name) if name else None
 
     def set_current_annotator(self, name: str) -> Annotator:
-        """Make this annotator, added if new, the project's current one."""
-        annotator = self.ensure_annotator(name)
-        if self.setting("annotator") != annotator.name:
-            self.set_setting("annotator", annotator.name)
+        """Make this annotator, added if new, the project's current one.
+
+        Done once, when a project is shown: whoever reads the file just then, such as the backup of the window that
+        was closed a moment ago, is waited for.
+        """
+        with self._waiting():
+            annotator = self.ensure_annotator(name)
+            if self.setting("annotator") != annotator.name:
+                self.set_setting("annotator", annotator.name)
         return annotator
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        """Edits of the block wait for other programs at least as long as ``_EDIT_PATIENCE``."""
+        [(patience,)] = self.query("PRAGMA busy_timeout")
+        self.query(f"PRAGMA busy_timeout = {max(patience, round(_EDIT_PATIENCE * 1000))}")
+        try:
+            yield
+        finally:
+            self.query(f"PRAGMA busy_timeout = {patience}")
 
     def _annotator(self, name: str) -> Annotator | None:
         rows = self.query("SELECT id, name FROM annotators WHERE name = ?", (name,))

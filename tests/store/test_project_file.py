@@ -5,6 +5,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -419,3 +421,20 @@ def test_a_bug_is_not_dressed_up_as_a_sentence():
     error = sqlite3.OperationalError("no such column: x")
     error.sqlite_errorcode = sqlite3.SQLITE_ERROR
     assert meaning(error, Path("a")) is None
+
+
+def test_becoming_the_current_annotator_waits_for_whoever_reads_just_then(tmp_path: Path):
+    """As the backup does that a window makes of a project when it is closed, while the next one opens it."""
+    path = tmp_path / "p.annot"
+    Project.create(path, annotator="ana").close()
+    with Project.open(path) as project, closing(sqlite3.connect(path, check_same_thread=False)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM annotators").fetchall()
+        leaving = threading.Timer(0.4, reader.rollback)
+        leaving.start()
+        assert project.set_current_annotator("ben").name == "ben"
+        leaving.join()
+        assert project.query("PRAGMA busy_timeout") == [(0,)]
+    with Project.open(path) as project:
+        assert project.current_annotator is not None
+        assert project.current_annotator.name == "ben"
