@@ -25,6 +25,7 @@ from annotator.exchange import (
     preview_import,
     read_scheme,
 )
+from annotator.exchange.splitting import SplitOptions
 from annotator.model.document import Status
 from annotator.model.errors import InputError, ProjectError, StorageError
 from annotator.model.scheme import DEFAULT_LABELS
@@ -111,6 +112,21 @@ def test_the_sample_is_made_whole(tmp_path: Path):
 
 
 # -- importing
+
+
+def test_a_folder_of_ones_own_exports_is_read_without_what_lies_beside_them(project: Project, tmp_path: Path):
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    import_paths(project, [rows(*(row(id=str(n), text=f"{n} {TEXT}") for n in range(9)), at=tmp_path / "a.jsonl")])
+    export_project(project, folder / "whole.jsonl")
+    export_project(project, folder / "tasks.json", ExportOptions(format="label-studio"))
+    export_project(project, folder / "parts", ExportOptions(format="doccano", split=SplitOptions()))
+    report = import_paths(project, [folder])
+    assert report.problems == []
+    assert (report.documents.added, report.documents.unchanged) == (0, 27)
+    assert "tasks.json.config.xml, tasks.json.report.json" in report.warnings[-1]
+    # On its own, such a file is what its content says.
+    assert import_paths(project, [folder / "whole.jsonl.report.json"]).problems != []
 
 
 def test_a_folder_is_walked_in_order_and_hidden_or_foreign_files_are_passed(project: Project, tmp_path: Path):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from annotator.analysis.duplicates import groups, near_duplicates, shingles, similarity
 from annotator.analysis.splits import part, part_in_order
 from annotator.exchange import ExportOptions, convert_paths, export_project, import_paths
+from annotator.exchange.exporting import ALL
 from annotator.exchange.importing import ImportOptions
 from annotator.exchange.splitting import SplitOptions, split_options
 from annotator.model.errors import InputError
@@ -152,3 +153,15 @@ def test_counts_of_each_split_stand_in_the_report(corpus: Path, tmp_path: Path):
         report = export_project(project, tmp_path / "out", ExportOptions(split=SplitOptions()))
     assert sum(split.documents for split in report.splits.values()) == report.documents == 20
     assert set(report.files) == {"train.jsonl", "dev.jsonl", "test.jsonl", "manifest.json"}
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_dataset_in_splits_is_one_folder_with_one_card(corpus: Path, tmp_path: Path, again: bool):
+    out = tmp_path / "dataset"
+    options = ExportOptions(format="huggingface", statuses=ALL, split=split_options("train=60,dev=20,test=20"))
+    for _ in range(1 + again):
+        convert_paths([corpus], out, ImportOptions(), options, force=True)
+    inside = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+    assert inside == ["README.md", "data/dev.jsonl", "data/test.jsonl", "data/train.jsonl", "manifest.json"]
+    read, _ = convert_paths([out], tmp_path / "back.jsonl", ImportOptions(), ExportOptions(), force=True)
+    assert (read.documents.added, read.problems) == (20, [])

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from annotator.exchange.splitting import MANIFEST, SPLITS
 from annotator.formats.base import LIMITS
 from annotator.formats.detection import Candidate, candidates
 from annotator.formats.look import Look
@@ -36,6 +37,10 @@ _NOT_TEXT: tuple[tuple[bytes, str], ...] = (
 
 _COMPANIONS = frozenset(("documents.jsonl", "TypeSystem.xml"))
 """Files that belong to a folder that is read as one, and look like files of other formats."""
+
+
+_BESIDE = (".report.json", ".config.xml")
+"""What is added to the name of an export for the files beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +197,7 @@ class _Finder:
         for name, path in inside:
             if self.is_full:
                 return
-            if path.suffix.lower() not in self._suffixes:
+            if path.suffix.lower() not in self._suffixes or (not self._asked and _lies_beside_an_export(path)):
                 self.found.left_out.append(shown(name))
                 continue
             try:
@@ -299,6 +304,14 @@ def _fitting(path: Path, name: str, formats: list[Format]) -> list[Candidate]:
             if start.startswith(beginning.lower()):
                 raise InputError(reason)
     return fitting
+
+
+def _lies_beside_an_export(path: Path) -> bool:
+    """Whether it is what an export leaves beside its data: its report, a configuration, what proves its splits."""
+    for ending in _BESIDE:
+        if path.name.endswith(ending) and path.with_name(path.name.removesuffix(ending)).exists():
+            return True
+    return path.name == MANIFEST and any(entry.stem in SPLITS for entry in path.parent.iterdir())
 
 
 def is_own(information: os.stat_result, project: Path | None) -> bool:

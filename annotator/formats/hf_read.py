@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _SPLIT = re.compile(r"(?<![a-z])(train(?:ing)?|dev|val(?:id(?:ation)?)?|eval|test(?:ing)?)(?![a-z])")
 _ORDER = {"train": 0, "dev": 1, "validation": 1, "test": 2}
 _DATA = (".jsonl", ".json", ".ndjson", ".parquet", ".arrow")
+_MANIFEST = "manifest.json"
+"""What proves an export's splits; data only in a folder whose card does not say where its data are."""
 _NO_DATA = frozenset(("dataset_info.json", "dataset_infos.json", "dataset_dict.json", "state.json", "config.json"))
 _MOST_FILES = 10_000
 _BATCH = 64
@@ -87,6 +89,8 @@ def _files(folder: Path, name: str) -> list[_File]:
             continue
         near = _classes_beside(path) or classes
         split = next((split for pattern, split in splits if _matches(pattern, inner)), None)
+        if split is None and splits and inner == _MANIFEST:
+            continue
         found.append(_File(path, f"{name}/{inner}", _split_of(inner) if split is None else split, near))
     return sorted(found, key=lambda file: (_ORDER.get(file.split, 3), file.name))
 

@@ -29,6 +29,7 @@ class HuggingFace(FormatBase):
     suffixes = (".jsonl", ".parquet", ".arrow", ".json")
     folder = True
     training = True
+    splits = True
     columns = ("text", "id", "title", "label", "spans", "tokens", "tag")
     options = (
         Option("files", "What the data files are", ("jsonl", "parquet"), "jsonl", "writing"),

@@ -248,7 +248,9 @@ class _Loader:
         if rows:
             return with_text(record, rows[0][0], self._report)
         self._count_rejected(record)
-        reason = f"the project has no document “{record.key}”: import its text first"
+        reason = (
+            f"the text of its document “{record.key}” has not been read: name a file that holds it, before this one"
+        )
         self._report.problems.append(Problem(record.file, record.line, reason))
         return None
 

@@ -219,7 +219,7 @@ def test_spans_beyond_the_text_are_named(project: Project, load: Load):
 def test_spans_of_a_document_that_is_not_there_wait_for_its_text(project: Project, load: Load):
     report = load(quoted("Ida Brandt", key="other"))
     assert [str(problem) for problem in report.problems] == [
-        "s.csv, line 7: the project has no document “other”: import its text first"
+        "s.csv, line 7: the text of its document “other” has not been read: name a file that holds it, before this one"
     ]
     assert (report.documents.rejected, report.spans.rejected) == (1, 1)
 
