@@ -28,6 +28,7 @@ class SpacyJson(FormatBase):
     title = "spaCy documents as JSON, one a line (Doc.to_json)"
     suffixes = (".jsonl", ".json")
     training = True
+    columns = ("text",)
 
     def sniff(self, look: Look) -> str:
         if _TUPLES.match(look.text) and '"entities"' in look.text:
